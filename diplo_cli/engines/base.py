@@ -1,0 +1,140 @@
+"""The engine seam: what diplo asks of a full-text engine, and nothing of what an engine is.
+
+An engine gets diplo's own tokens and Query trees. It does not tokenise, fold, stem, highlight, group or know of names. Whatever the engine, the same entries give the
+same result sets, totals, facets and date order; only scores differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+from diplo_cli.document import Document
+from diplo_cli.query.tree import Query
+
+# field -> what is kept of its tokens. "positions": order and counts (phrases, BM25); "counts": counts (BM25); "set": presence only (each match scores its boost).
+FIELDS: Mapping[str, Literal["positions", "counts", "set"]] = {
+    "text": "positions",  # folded words of title and text
+    "title": "positions",  # folded words of the title
+    "stem": "counts",  # "en/meet": language and stem
+    "names": "set",  # "KEY/term/1": the lexicon of names
+    "id": "set",
+    "lang": "set",  # the tag: uz-Cyrl
+    "country": "set",  # countries the document is about
+    "mention": "set",
+    "named": "set",
+    "source": "set",  # host
+    "lang_country": "set",  # "ar|KZ"
+    "pair": "set",  # "KZ|MY", letters in order
+    "lang_pair": "set",  # "ar|KZ|UZ"
+    "month": "set",  # "2024-05"; none where undated
+    "path": "set",  # what the file table calls the file: for deleting all documents of one
+}
+
+FACETS = ("lang", "country", "lang_country", "pair", "lang_pair", "source", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document with its tokens: `tokens[field]` in order, repeated as they occur ("set" fields: distinct). `date`: YYYYMMDD with 00 for what is not stated, None if undated."""
+
+    document: Document
+    tokens: Mapping[str, Sequence[str]]
+    date: int | None = None
+
+
+class Sort(Enum):
+    """SCORE: best first, ties by id. DATE: newest first, undated last, ties by id."""
+
+    SCORE = "score"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last hit of a page: its sort value (score, or date with -1 for undated) and id. The next page begins after it."""
+
+    value: float
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found. `total` counts all matching documents; `hits` are (id, score) of this page in order; `partial`: some of the index did not answer."""
+
+    total: int
+    hits: tuple[tuple[str, float], ...]
+    partial: bool = False
+    cursor: Cursor | None = None  # for the next page; None when nothing follows
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """`versions`: of the engine's library, for messages. `writers`: "one" (a lock) or "many" (a cluster)."""
+
+    name: str
+    documents: int
+    versions: str
+    writers: Literal["one", "many"]
+
+
+class Writer(Protocol):
+    """A writing session: a context manager that commits at the end, and drops what is not committed when an exception leaves it."""
+
+    def add(self, entry: Entry) -> None:
+        """Add a document, in place of any with the same id."""
+
+    def delete(self, field: str, token: str) -> None:
+        """Delete the documents that hold `token` in a "set" field."""
+
+    def commit(self) -> None:
+        """Make all that was added and deleted visible and safe from a crash."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+
+
+class Engine(Protocol):
+    """An open index. `close()` it when done."""
+
+    def search(self, query: Query, *, limit: int | None, after: Cursor | None = None, sort: Sort = Sort.SCORE) -> Found:
+        """The documents that match; `limit` None is all of them."""
+
+    def facets(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+        """For each field (of FACETS) how many matching documents hold each token; exact counts."""
+
+    def terms(self, field: str, prefix: str) -> Iterable[tuple[str, int]]:
+        """The tokens of `field` that begin with `prefix`, in order, with how many documents hold them."""
+
+    def get(self, ids: Sequence[str]) -> list[Document]:
+        """The documents of these ids, in this order; unknown ids are left out."""
+
+    def info(self) -> EngineInfo: ...
+
+    def writer(self) -> Writer:
+        """Begin a writing session. Raises IndexLockedError where another process writes and the engine has one writer."""
+
+    def close(self) -> None: ...
+
+
+def open_engine(name: str, path: Path, *, create: bool = False) -> Engine:
+    """Open the index at `path` with the engine `name` ("tantivy", "whoosh"); `create` makes an empty one in an empty folder.
+
+    Raises IndexBrokenError where it cannot be opened, DiploError for an engine nobody knows.
+    """
+    from importlib import import_module
+
+    from diplo_cli.errors import DiploError
+
+    if name not in ENGINES:
+        raise DiploError(f"unknown engine {name!r}", f"engines: {', '.join(ENGINES)}")
+    engine: Engine = import_module(f"diplo_cli.engines.{name}").open(path, create=create)
+    return engine
+
+
+ENGINES = ("tantivy", "whoosh")

@@ -1,0 +1,1 @@
+"""Query text -> Query tree; nothing here knows an engine."""
