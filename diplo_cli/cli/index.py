@@ -1,0 +1,105 @@
+"""`diplo index`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from diplo_cli.cli import options as o
+from diplo_cli.cli.app import Command, new_command
+from diplo_cli.environment import Environment
+from diplo_cli.errors import DiploError, ExitStatus
+from diplo_cli.indexing.build import IndexReport, Request, update
+from diplo_cli.library.locate import add_sources, forget_source
+
+app = new_command()
+
+FIELDS = ("outcome", "documents", "path", "reason")
+EPILOG = """Examples:
+  diplo index                       bring the index up to date
+  diplo index ~/articles more.jsonl add a folder and a file to the library
+  diplo index --forget ~/articles   take the folder out again
+  diplo index --report              what became of each file
+  diplo index --rebuild --engine whoosh"""
+
+
+@app.command(cls=Command, epilog=EPILOG)
+def index(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH…", help="Folders or files to add; they are not copied.")
+    ] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the index anew.")] = False,
+    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="With --rebuild: tantivy or whoosh.")] = "",
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="N", min=0, help="Processes that read files; 0: one a processor.")
+    ] = 0,
+    forget: Annotated[
+        list[Path] | None, typer.Option("--forget", metavar="PATH", help="Take a folder or file out of the library.")
+    ] = None,
+    forget_missing: Annotated[
+        bool, typer.Option("--forget-missing", help="With --rebuild: go on though a folder is missing.")
+    ] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="List what became of each file.", rich_help_panel=o.OUTPUT)
+    ] = False,
+    json: o.Json = False,
+    jsonl: o.Jsonl = False,
+    quiet: o.Quiet = False,
+    library: o.LibraryOption = None,
+) -> int:
+    """Build or update the index."""
+    environment = o.environment_of(context)
+    if json and jsonl:
+        raise DiploError("--json and --jsonl exclude each other", "choose one")
+    home = o.library_of(environment, library)
+    for path in forget or ():
+        home = forget_source(home, (environment.cwd / path).absolute())
+    if paths:
+        home = add_sources(home, tuple(Path(os.path.normpath(environment.cwd / path)) for path in paths))
+    request = Request(
+        engine=engine, rebuild=rebuild, forget_missing=forget_missing, jobs=jobs or len(os.sched_getaffinity(0))
+    )
+    if quiet:
+        done = update(home, request)
+    else:
+        from diplo_cli.render.progress import Bar
+
+        with Bar(environment) as bar:
+            done = update(home, request, bar.show)
+    if not quiet:
+        for trouble in done.troubles():
+            environment.say(f"warning: {trouble}")
+        environment.say(_summary(done))
+    if report or json or jsonl:
+        _report(environment, done, json=json, jsonl=jsonl)
+    return ExitStatus.FOUND
+
+
+def _summary(done: IndexReport) -> str:
+    counts = [
+        f"{done.count(outcome):,} {outcome}"
+        for outcome in ("indexed", "unchanged", "removed", "skipped", "failed")
+        if done.count(outcome)
+    ]
+    return f"{done.documents:,} documents · {', '.join(counts) or 'no files'} · {done.seconds:.1f} s"
+
+
+def _report(environment: Environment, done: IndexReport, *, json: bool, jsonl: bool) -> None:
+    rows = [{"schema": "diplo.outcome/1", **each._asdict()} for each in done.outcomes]
+    if json:
+        from diplo_cli.render.json import write_object
+
+        whole = {"schema": "diplo.index/1", "documents": done.documents, "warnings": list(done.warnings)}
+        write_object(environment.stdout, whole | {"files": rows})
+    elif jsonl:
+        from diplo_cli.render.json import write_lines
+
+        write_lines(environment.stdout, rows)
+    else:
+        from diplo_cli.render.plain import write_records
+
+        write_records(environment.stdout, rows, fields=FIELDS)

@@ -1,0 +1,144 @@
+"""Flags that several commands share, and what they become."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from diplo_cli.engines.base import Engine, Sort
+from diplo_cli.environment import Environment
+from diplo_cli.errors import DiploError
+from diplo_cli.library.locate import Library, find_library
+from diplo_cli.search.filters import Filters
+
+FILTERS, OUTPUT, LIBRARY = "Filters", "Output", "Library"
+
+LibraryOption = Annotated[
+    Path | None, typer.Option("--library", metavar="DIR", help="The library to use.", rich_help_panel=LIBRARY)
+]
+EngineOption = Annotated[
+    str, typer.Option("--engine", metavar="NAME", help="The engine: tantivy or whoosh.", rich_help_panel=LIBRARY)
+]
+Lang = Annotated[
+    list[str] | None,
+    typer.Option("--lang", metavar="LANG", help="In this language: ar, arabic, uz-Cyrl.", rich_help_panel=FILTERS),
+]
+Country = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--country", metavar="COUNTRY", help="About this country; repeat for all of several.", rich_help_panel=FILTERS
+    ),
+]
+Mentions = Annotated[
+    list[str] | None,
+    typer.Option("--mentions", metavar="COUNTRY", help="Naming this country at all.", rich_help_panel=FILTERS),
+]
+Pair = Annotated[
+    list[str] | None,
+    typer.Option("--pair", metavar="A-B", help="About both countries: KZ-MY.", rich_help_panel=FILTERS),
+]
+Since = Annotated[
+    str, typer.Option("--since", metavar="DATE", help="Dated then or later: 2024-05.", rich_help_panel=FILTERS)
+]
+Until = Annotated[
+    str, typer.Option("--until", metavar="DATE", help="Dated then or earlier.", rich_help_panel=FILTERS)
+]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="HOST", help="From this site.", rich_help_panel=FILTERS),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        min=0,
+        help="At most N; 0 for all. A terminal shows 10 of each language, a pipe all.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+SortOption = Annotated[
+    str, typer.Option("--sort", metavar="ORDER", help="score, or date (newest first).", rich_help_panel=OUTPUT)
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="HOW", help="Group by lang,country; country; lang; none.", rich_help_panel=OUTPUT
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object.", rich_help_panel=OUTPUT)]
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON record a line.", rich_help_panel=OUTPUT)]
+Ids = Annotated[bool, typer.Option("--ids", help="Only ids.", rich_help_panel=OUTPUT)]
+Paths = Annotated[bool, typer.Option("--paths", help="Only paths of files, each once.", rich_help_panel=OUTPUT)]
+Null = Annotated[
+    bool, typer.Option("-0", "--null", help="End records with NUL, for xargs -0.", rich_help_panel=OUTPUT)
+]
+Count = Annotated[bool, typer.Option("-c", "--count", help="Only how many.", rich_help_panel=OUTPUT)]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit status tells.", rich_help_panel=OUTPUT)]
+Fields = Annotated[
+    str, typer.Option("--fields", metavar="A,B", help="Only these fields of a record.", rich_help_panel=OUTPUT)
+]
+Header = Annotated[
+    bool, typer.Option("--header", help="Begin with a line of field names.", rich_help_panel=OUTPUT)
+]
+Color = Annotated[
+    str,
+    typer.Option("--color", "--colour", metavar="WHEN", help="auto, always or never.", rich_help_panel=OUTPUT),
+]
+
+
+def environment_of(context: typer.Context) -> Environment:
+    """The environment that main passed in."""
+    environment = context.obj
+    assert isinstance(environment, Environment)
+    return environment
+
+
+def choose(name: str, value: str, choices: tuple[str, ...]) -> str:
+    """`value`, one of `choices`. Raises DiploError that names them."""
+    if value not in choices:
+        from difflib import get_close_matches
+
+        near = get_close_matches(value, choices, 1)
+        hint = f"did you mean {near[0]}?" if near else f"one of: {', '.join(choices)}"
+        raise DiploError(f"--{name} {value!r} is not known", hint)
+    return value
+
+
+def filters(
+    lang: list[str] | None,
+    country: list[str] | None,
+    mentions: list[str] | None,
+    pair: list[str] | None,
+    source: list[str] | None,
+    since: str,
+    until: str,
+) -> Filters:
+    """The filters that the flags state."""
+    stated = (tuple(each or ()) for each in (lang, country, mentions, pair, source))
+    return Filters(*stated, since=since, until=until)
+
+
+def sort_of(written: str) -> Sort:
+    """The order of hits. Raises DiploError."""
+    return Sort(choose("sort", written, tuple(each.value for each in Sort)))
+
+
+def grouping(written: str) -> tuple[str, ...]:
+    """What to group by, outermost first. Raises DiploError."""
+    chosen = choose("by", written.replace(" ", ""), ("lang,country", "country,lang", "country", "lang", "none"))
+    return () if chosen == "none" else tuple(chosen.split(","))
+
+
+def library_of(environment: Environment, stated: Path | None) -> Library:
+    """The library a command is about. Raises LibraryError."""
+    return find_library(stated, environment.variables, environment.cwd)
+
+
+def open_for_reading(environment: Environment, library: Library, engine: str) -> Engine:
+    """The library's index, up to date. Raises IndexBrokenError, LibraryError."""
+    from diplo_cli.indexing.opening import open_index
+
+    return open_index(library, environment.say, engine=engine)

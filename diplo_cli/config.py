@@ -1,0 +1,77 @@
+"""Settings: flags > environment variables > the library's diplo.toml > the user's own config > defaults.
+
+Settings of a library come with its documents and are untrusted: they hold values that are checked against a list, nothing that runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from diplo_cli.errors import LibraryError
+
+FILE = "diplo.toml"
+DEFAULT_ENGINE = "tantivy"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a settings file says. `engine` is "" where it does not say; `sources` maps a name to a path as written, empty for the default source."""
+
+    engine: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in `path` (TOML); empty ones where there is no such file. Raises LibraryError for what is not TOML or of another type."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LibraryError(f"cannot read {path}: {error}", "mend or remove that file") from error
+    import tomllib  # 2 ms, and most libraries have no such file
+
+    try:
+        return _checked(tomllib.loads(text), path)
+    except tomllib.TOMLDecodeError as error:
+        raise LibraryError(f"{path} is not valid TOML: {error}", "mend that line") from error
+
+
+def _checked(values: dict[str, Any], path: Path) -> Settings:
+    engine, sources = values.get("engine", ""), values.get("sources", {})
+    if not isinstance(engine, str):
+        raise LibraryError(f'{path}: engine is not a string: {engine!r}', 'write engine = "tantivy"')
+    if not isinstance(sources, dict) or not all(isinstance(value, str) for value in sources.values()):
+        raise LibraryError(f"{path}: [sources] is not a table of paths", 'write name = "path" under [sources]')
+    return Settings(engine=engine, sources=sources)
+
+
+def user_settings(variables: Mapping[str, str]) -> Settings:
+    """The user's own settings: $DIPLO_CONFIG, else config.toml in the platform's folder for settings."""
+    stated = variables.get("DIPLO_CONFIG")
+    if stated:
+        return read_settings(Path(stated))
+    from platformdirs import user_config_path  # 4 ms; asked only when an index is built
+
+    return read_settings(user_config_path("diplo", appauthor=False) / "config.toml")
+
+
+def record_sources(path: Path, sources: Mapping[str, str]) -> None:
+    """Write `sources` into the settings file `path`, made if absent; what else the file holds, comments included, stays. Raises LibraryError."""
+    import tomlkit
+
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+        table = tomlkit.table()
+        for name, value in sources.items():
+            table[name] = value
+        document["sources"] = table
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".toml.new")
+        temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
+        temporary.replace(path)
+    except (OSError, ValueError) as error:
+        raise LibraryError(f"cannot write {path}: {error}", "check that the folder can be written") from error

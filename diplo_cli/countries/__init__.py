@@ -1,0 +1,1 @@
+"""Which countries a text is about, and which country a user means by what was typed."""

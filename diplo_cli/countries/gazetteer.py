@@ -1,0 +1,177 @@
+"""Gazetteers: the names of countries in one language, opened when a text in that language comes.
+
+A pack is a table of stems (tools/build_countries.py tells the format). Opened, it answers for one word which names it may begin, and remembers the answer: a library repeats its
+words, and one look into a dict is what a word costs from the second time on.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from diplo_cli.countries.inflection import UNSPACED, Family, family, has_marked_keys, key
+
+_PACKS = Path(__file__).resolve().parent.parent / "data" / "countries" / "packs"
+_KINDS = {
+    "n": "name", "a": "abbreviation", "j": "adjective", "l": "language", "c": "capital", "o": "actor", "b": "block", "u": "noise", "d": "doubtful", "r": "rival",
+}  # fmt: skip
+_REMEMBERED = 100_000
+"""Words remembered by a gazetteer, some 10 MB, before it forgets them all."""
+_ALSO = {"nn": "nb", "no": "nb", "tl": "fil", "iw": "he", "in": "id", "sh": "sr-Latn", "yue": "zh", "ro-MD": "ro", "prs": "fa", "zsm": "ms", "cmn": "zh"}
+_SCRIPTS = (
+    (0x0041, 0x024F, "und-Latn"), (0x0370, 0x03FF, "el"), (0x0400, 0x052F, "und-Cyrl"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"), (0x0600, 0x077F, "und-Arab"),
+    (0x0900, 0x097F, "und-Deva"), (0x0980, 0x09FF, "bn"), (0x0A00, 0x0A7F, "pa"), (0x0A80, 0x0AFF, "gu"), (0x0B00, 0x0B7F, "or"), (0x0B80, 0x0BFF, "ta"), (0x0C00, 0x0C7F, "te"),
+    (0x0C80, 0x0CFF, "kn"), (0x0D00, 0x0D7F, "ml"), (0x0D80, 0x0DFF, "si"), (0x0E00, 0x0E7F, "th"), (0x0E80, 0x0EFF, "lo"), (0x1000, 0x109F, "my"), (0x10A0, 0x10FF, "ka"),
+    (0x1200, 0x137F, "am"), (0x1780, 0x17FF, "km"), (0x1E00, 0x1EFF, "und-Latn"), (0x3040, 0x30FF, "ja"), (0x4E00, 0x9FFF, "zh"), (0xAC00, 0xD7AF, "ko"),
+)  # fmt: skip
+
+
+class Entry(NamedTuple):
+    """A name in a gazetteer: its words, each a stem and whether letters were cut from it, the country's code ("" for what is no country), the kind, and the family's rules."""
+
+    words: tuple[tuple[str, bool], ...]
+    code: str
+    kind: str
+    rules: Family
+
+
+class Candidate(NamedTuple):
+    """A name that a word begins, or is; `kind` is that of the inflected form (Kazakhstan is a name, казахстанский an adjective)."""
+
+    entry: Entry
+    kind: str
+
+
+def ending_kind(entry: Entry, place: int, ending: str) -> str:
+    """Tell the kind of a word that stands at `place` of an entry with `ending` after its stem: the entry's own, "adjective" where the ending derives one, "" where it is another word."""
+    stem, cut = entry.words[place]
+    kind, rules = entry.kind, entry.rules
+    last = place == len(entry.words) - 1
+    if not ending:
+        # "Дани" is a name of persons, "Дании" is Denmark; "Филиппин" is an inflected form
+        return "" if cut and last and len(stem) <= 5 and kind in {"name", "capital"} else kind
+    if kind == "abbreviation" and last:
+        return kind if len(ending) <= 6 and rules.short.pattern and rules.name.fullmatch(ending) else ""
+    if kind in {"rival", "doubtful"}:
+        return kind if rules.name.fullmatch(ending) else ""
+    if not last:
+        return kind if len(ending) <= 5 and (rules.adjective.fullmatch(ending) or rules.name.fullmatch(ending)) else ""
+    if kind in {"adjective", "language"}:
+        return kind if len(stem) >= rules.open_from and rules.adjective.fullmatch(ending) else ""
+    if kind == "name" and len(stem) >= 3 and rules.derived is not None and rules.derived.fullmatch(ending):
+        return "adjective"
+    if len(stem) < rules.open_from:
+        return kind if rules.short.fullmatch(ending) or (cut and rules.name.fullmatch(ending)) else ""
+    if kind == "capital" and (len(ending) > 5 or (len(stem) < 5 and len(ending) > 3)):
+        return ""
+    return kind if rules.name.fullmatch(ending) else ""
+
+
+class Gazetteer(dict[str, tuple[Candidate, ...]]):
+    """A language's names by the words that begin them: `gazetteer[term]` gives the candidates for a folded word, the longest first.
+
+    `guest` answers for words in Latin letters where the language is written in others. In scripts without spaces the names are in `strings`, by their first two characters, and
+    `gazetteer[term]` answers for foreign words alone. `noise` are stems of words that cancel a country beside them (currencies, "language"), `rivals` the codes by stem of words that
+    tell namesakes apart (Atlanta: Georgia is no country).
+    """
+
+    def __init__(self, lang: str, table: str, guest: Gazetteer | None = None) -> None:
+        super().__init__()
+        self.lang, self.guest = lang, guest
+        self.marked = has_marked_keys(lang)
+        self.unspaced = lang in UNSPACED
+        self.rules = family(lang)
+        self.noise: tuple[str, ...] = ()
+        self.rivals: dict[str, str] = {}
+        self.strings: dict[str, list[tuple[str, str, str]]] = {}
+        self._heads: dict[str, list[Entry]] = {}
+        for line in table.splitlines():
+            code, letter, stems = line.split("\t")
+            self._add(code, _KINDS[letter], stems.split("|"))
+        for strings in self.strings.values():
+            strings.sort(key=lambda string: -len(string[0]))
+
+    def _add(self, code: str, kind: str, stems: list[str]) -> None:
+        if kind == "noise":
+            self.noise += tuple(stem.rstrip("~") for stem in stems)
+            return
+        if kind == "rival":
+            self.rivals.update(dict.fromkeys(stems, code))
+            return
+        for stem in stems:
+            if self.unspaced and not stem.isascii():
+                self.strings.setdefault(stem[:2], []).append((stem, code, kind))
+                continue
+            words = tuple((word.rstrip("~"), word[-1] == "~") for word in stem.split(" "))
+            self._heads.setdefault(words[0][0][:3], []).append(Entry(words, code, kind, self.rules))
+
+    def __missing__(self, term: str) -> tuple[Candidate, ...]:
+        if self.guest is not None and term.isascii():
+            found = self.guest[term]
+        else:
+            word = term if self.marked else key(term)
+            found = self._candidates(word)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[term] = found
+        return found
+
+    def _candidates(self, word: str) -> tuple[Candidate, ...]:
+        before = self.rules.before
+        found = self._starting(word)
+        if before is not None:
+            for size in range(1, min(5, len(word) - 2)):
+                if before.fullmatch(word[:size]):
+                    found += self._starting(word[size:])
+        # longest name first; of two readings as long, the one that leaves less ending
+        found.sort(key=lambda candidate: (-len(candidate.entry.words), -sum(len(stem) for stem, _ in candidate.entry.words)))
+        return tuple(found)
+
+    def _starting(self, word: str) -> list[Candidate]:
+        found = []
+        for size in (3, 2, 1):
+            for entry in self._heads.get(word[:size], ()) if size == 3 or len(word) >= size else ():
+                stem = entry.words[0][0]
+                if (size == 3 or len(stem) == size) and word.startswith(stem) and (kind := ending_kind(entry, 0, word[len(stem) :])):
+                    found.append(Candidate(entry, kind))
+            if len(word) < 3:
+                break
+        return found
+
+
+def script_gazetteer(text: str) -> str:
+    """Name the gazetteer for a text in an unknown language, by the script of most of its first 300 letters; "und-Latn" without letters."""
+    counts: dict[str, int] = {}
+    seen = 0
+    for character in text[:3000]:
+        if character.isalpha():
+            code = ord(character)
+            name = next((name for first, last, name in _SCRIPTS if first <= code <= last), "und-Latn")
+            counts[name] = counts.get(name, 0) + 1
+            seen += 1
+            if seen == 300:
+                break
+    return "ja" if counts.get("ja", 0) * 10 > seen else max(counts, key=lambda name: counts[name], default="und-Latn")
+
+
+def gazetteer_name(lang: str, text: str) -> str:
+    """Name the gazetteer for a text in `lang` (BCP-47): the tag's own, its base language's, or its script's."""
+    base = lang.partition("-")[0]
+    for name in (lang, _ALSO.get(lang, ""), base, _ALSO.get(base, "")):
+        if name and name in _available() and not name.startswith("und"):
+            return name
+    return script_gazetteer(text)
+
+
+@lru_cache(maxsize=1)
+def _available() -> frozenset[str]:
+    return frozenset(path.stem for path in _PACKS.glob("*.tsv"))
+
+
+@lru_cache(maxsize=128)
+def load(name: str) -> Gazetteer:
+    """Open a gazetteer by its name: 1–5 ms, once a process."""
+    table = (_PACKS / f"{name}.tsv").read_text(encoding="utf-8")
+    latin = any(letter.isascii() and letter.isalpha() for letter in table.partition("KZ\tn\t")[2][:4])
+    return Gazetteer(name, table, None if latin else load("en"))

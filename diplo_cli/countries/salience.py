@@ -1,0 +1,89 @@
+"""How much of a text each country takes: what it is about, against what it mentions in passing.
+
+A mention weighs by its kind, three times in the title or first line, twice in the opening. A text is about the countries that reach 0.35 of the highest score and are mentioned twice
+or score 3, the highest first, at most three; if none does, about the highest that it names. Set on 62 news documents of NTREX-128 in 34 languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+_WEIGHTS = {"name": 1.0, "abbreviation": 1.0, "adjective": 0.8, "language": 0.6, "capital": 0.6}
+_NAMED = frozenset({"name", "abbreviation", "adjective"})
+_FIRST_LINE = 200
+"""A first line longer than this many characters is a paragraph; what counts as title ends here."""
+
+
+class Tagging(NamedTuple):
+    """The countries of a text, as ISO 3166-1 alpha-2 codes.
+
+    `countries`: what it is about, at most three, the most salient first; `multilateral`: there were more. `mentions`: how often each is mentioned, most first. `named`: those called by
+    a name or adjective, not by a capital or language alone. `actors`: organisations, in the order of their first mention ("EU", "ASEAN").
+    """
+
+    countries: tuple[str, ...]
+    multilateral: bool
+    mentions: dict[str, int]
+    named: tuple[str, ...]
+    actors: tuple[str, ...]
+
+
+class Placed(Protocol):
+    """What salience needs of a mention."""
+
+    @property
+    def start(self) -> int:
+        """Offset in the text."""
+
+    @property
+    def code(self) -> str:
+        """Country or actor."""
+
+    @property
+    def kind(self) -> str:
+        """A kind of `tagger.Mention`."""
+
+
+def title_span(text: str, title: str) -> tuple[int, int]:
+    """Where the title stands in a text, however its lines are wrapped and marked; the first line if it is not known; (0, 0) if it is known and stands nowhere."""
+    if title.strip():
+        start = text.find(title)
+        if start >= 0:
+            return start, start + len(title)
+        words = title.split()[:60]
+        found = re.search(r"[\s*_#>]+".join(map(re.escape, words)), text[:20_000])
+        return found.span() if found else (0, 0)
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start + 20)
+    return start, min(end if end >= 0 else len(text), start + _FIRST_LINE)
+
+
+def about(text: str, mentions: Sequence[Placed], title: str = "", title_mentions: Iterable[Placed] = ()) -> Tagging:
+    """Weigh the mentions of a text. `title_mentions` are those of the title, used where the title does not stand in the text."""
+    first, last = title_span(text, title)
+    opening = max(last, min(600, int(len(text) * 0.3)))
+    weighed = [(m, 3.0 if first <= m.start < last else 2.0 if m.start < opening else 1.0) for m in mentions]
+    if title and first == last:
+        weighed = [(m, 3.0) for m in title_mentions] + weighed
+    scores: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    named: dict[str, None] = {}
+    actors: dict[str, None] = {}
+    for mention, factor in weighed:
+        code = mention.code
+        if mention.kind == "actor":
+            actors[code] = None
+            continue
+        scores[code] = scores.get(code, 0.0) + _WEIGHTS[mention.kind] * factor
+        counts[code] = counts.get(code, 0) + 1
+        if mention.kind in _NAMED:
+            named[code] = None
+    # sorted() is stable: of equal scores the country mentioned first
+    ranked = sorted(scores, key=lambda code: -scores[code])
+    top = scores[ranked[0]] if ranked else 0.0
+    chosen = [code for code in ranked if scores[code] >= 0.35 * top and (counts[code] >= 2 or scores[code] >= 3)]
+    chosen = chosen or [code for code in ranked if code in named][:1]
+    ordered = dict(sorted(counts.items(), key=lambda item: -item[1]))
+    return Tagging(tuple(chosen[:3]), len(chosen) > 3, ordered, tuple(named), tuple(actors))

@@ -1,0 +1,214 @@
+"""Query trees as tantivy's queries, and diplo's tokens as text that tantivy takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, product
+from math import log, prod
+from typing import NamedTuple
+
+import tantivy
+from tantivy import Occur
+
+from diplo_cli.engines.base import FIELDS
+from diplo_cli.engines.expand import bounded, fold, near_offsets, phrase_offsets, plain
+from diplo_cli.errors import QueryError
+from diplo_cli.query.tree import All, And, AnyOf, Fuzzy, Near, Not, Phrase, Prefix, Query, Range, Term
+
+INDEX_OPTION = {"positions": "position", "counts": "freq", "set": "basic"}
+LAYOUTS = (
+    4096  # phrases that one Near or sloppy Phrase may come to: two groups in 2,000 tokens, three in 37, four in 11
+)
+DEEPEST = 200  # floors of one tantivy query: its recursion ends an 8 MB stack between 500 and 2,000
+NEVER = 2_147_483_647  # above any date
+
+# Rust has no lone surrogates, and the whitespace tokenizer would split at these: both stand as private-use characters.
+_SURROGATES = {code: 0x100000 + code for code in range(0xD800, 0xE000)}
+_SPACES = {ord(space): 0x10FF00 + ord(space) for space in "\t\n\f\r "}
+_HIDDEN = {hidden: code for code, hidden in (_SURROGATES | _SPACES).items()}
+_SPACE = re.compile(r"[\t\n\f\r ]")
+_LEAST_HIDDEN = chr(min(_HIDDEN))
+
+
+def shown(field: str, token: str) -> str:
+    """A bounded token as tantivy gets it.
+
+    A token that holds U+10D800–DFFF or U+10FF00–FF (private use, in no word) is taken for another.
+    """
+    if FIELDS[field] != "set" and _SPACE.search(token):
+        token = token.translate(_SPACES)
+    try:
+        token.encode()
+    except UnicodeEncodeError:
+        return token.translate(_SURROGATES)
+    return token
+
+
+def as_token(stored: str) -> str:
+    """The token that `shown` made `stored` of."""
+    return stored if stored.isascii() or max(stored) < _LEAST_HIDDEN else stored.translate(_HIDDEN)
+
+
+def joined(field: str, tokens: Sequence[str]) -> str:
+    """Tokens as one text for the whitespace tokenizer."""
+    text = " ".join(tokens)
+    try:
+        text.encode()
+        if text.count(" ") == len(tokens) - 1 and not any(space in text for space in "\t\n\f\r"):
+            return text
+    except UnicodeEncodeError:
+        pass
+    return " ".join(shown(field, token) for token in tokens)
+
+
+class _Part(NamedTuple):
+    """A translated node: its query, how many floors it has, and whether it means the documents that do not match."""
+
+    query: tantivy.Query
+    floors: int
+    negated: bool = False
+
+    def positive(self) -> tantivy.Query:
+        if not self.negated:
+            return self.query
+        return tantivy.Query.boolean_query([(Occur.Must, tantivy.Query.all_query()), (Occur.MustNot, self.query)])
+
+
+def translate(
+    query: Query, schema: tantivy.Schema, searcher: tantivy.Searcher, ids_of: Callable[[tantivy.Query], list[str]]
+) -> tantivy.Query:
+    """Turn the tree into one tantivy query.
+
+    `ids_of` finds the ids, as shown, that a query matches: what lies below the 200th floor is found first, scoring 1.
+    Raises QueryError where a Near or a sloppy Phrase can be laid out in more than 4,096 ways.
+    """
+    leaves = _Leaves(schema, searcher)
+
+    def make(node: Query, parts: list[_Part]) -> _Part:
+        floors = 1 + max((part.floors for part in parts), default=0)
+        if not parts:
+            return _Part(leaves.make(node), floors)
+        if isinstance(node, Not):
+            return _Part(parts[0].query, floors, not parts[0].negated)
+        made = _joined(node, parts)
+        if floors < DEEPEST:
+            return _Part(made, floors)
+        found = tantivy.Query.term_set_query(schema, "id", ids_of(made))
+        return _Part(tantivy.Query.const_score_query(found, 1.0), 1)
+
+    return fold(plain(query), make).positive()
+
+
+def _joined(node: Query, parts: list[_Part]) -> tantivy.Query:
+    match node:
+        case And():
+            clauses = [(Occur.MustNot if part.negated else Occur.Must, part.query) for part in parts]
+            if all(part.negated for part in parts):
+                clauses.append((Occur.Must, tantivy.Query.all_query()))
+            return tantivy.Query.boolean_query(clauses)
+        case AnyOf():
+            return tantivy.Query.disjunction_max_query([part.positive() for part in parts])
+        case _:
+            return tantivy.Query.boolean_query([(Occur.Should, part.positive()) for part in parts])
+
+
+class _Leaves:
+    """Makes the queries of leaves, and of nodes with nothing below them."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self._schema = schema
+        self._searcher = searcher
+
+    def make(self, node: Query) -> tantivy.Query:
+        match node:
+            case Term(field, text, boost):
+                return self._boosted(self._term(field, text), field, boost)
+            case Prefix(field, text, boost):
+                # A prefix automaton of distance 0; a regex would need `.` to cross line ends in ids.
+                automaton = tantivy.Query.fuzzy_term_query(self._schema, field, self._key(field, text), 0, prefix=True)
+                return tantivy.Query.const_score_query(automaton, boost)
+            case Fuzzy(field, text, distance, boost):
+                automaton = tantivy.Query.fuzzy_term_query(self._schema, field, self._key(field, text), distance)
+                return tantivy.Query.const_score_query(automaton, boost)
+            case Range(_, since, until):
+                return tantivy.Query.const_score_query(self.dated(since or 0, until), 1.0)
+            case Phrase(field, positions, slop, boost):
+                alternatives = [position for position in positions if position]
+                return self._layouts(field, alternatives, phrase_offsets(positions, slop), boost)
+            case Near(field, groups, window, boost):
+                if not all(groups):
+                    return tantivy.Query.empty_query()
+                return self._layouts(field, groups, near_offsets(len(groups), window), boost)
+            case All() | And():
+                return tantivy.Query.all_query()
+            case _:
+                return tantivy.Query.empty_query()
+
+    def dated(self, least: int, most: int | None) -> tantivy.Query:
+        """Documents whose date lies in least..most; undated ones are at -1."""
+        return tantivy.Query.range_query(
+            self._schema, "date", tantivy.FieldType.Integer, least, NEVER if most is None else most
+        )
+
+    def _key(self, field: str, text: str) -> str:
+        return shown(field, bounded(field, text))
+
+    def _term(self, field: str, text: str) -> tantivy.Query:
+        if not text:
+            return tantivy.Query.empty_query()
+        return tantivy.Query.term_query(self._schema, field, self._key(field, text), INDEX_OPTION[FIELDS[field]])
+
+    def _boosted(self, query: tantivy.Query, field: str, boost: float) -> tantivy.Query:
+        if FIELDS[field] == "set":
+            return tantivy.Query.const_score_query(query, boost)
+        return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
+
+    def _layouts(
+        self, field: str, groups: Sequence[Sequence[str]], layouts: Iterator[tuple[int, ...]], boost: float
+    ) -> tantivy.Query:
+        """Documents that hold one token of each group at one of these layouts of offsets."""
+        kept = [list(dict.fromkeys(self._key(field, text) for text in group if text)) for group in groups]
+        if not kept or not all(kept):
+            return tantivy.Query.empty_query()
+        offsets = list(islice(layouts, LAYOUTS + 1))
+        if len(offsets) > LAYOUTS:
+            message = f"a phrase of {len(kept)} words may lie in more than {LAYOUTS:,} ways"
+            raise QueryError(message, "allow fewer words in between")
+        if len(kept) == 1:
+            ways = [self._term_shown(field, text) for text in kept[0]] if offsets else []
+        else:
+            ways = [way for layout in offsets for way in self._phrases(field, kept, layout)]
+        if not ways:
+            return tantivy.Query.empty_query()
+        return self._boosted(tantivy.Query.disjunction_max_query(ways), field, boost)
+
+    def _term_shown(self, field: str, text: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, text, INDEX_OPTION[FIELDS[field]])
+
+    def _phrases(self, field: str, groups: Sequence[Sequence[str]], layout: Sequence[int]) -> Iterator[tantivy.Query]:
+        """The phrases of one layout: of each combination of tokens, or beyond 8 one of regular expressions.
+
+        With 20 × 20 alternatives the latter took 70 ms where 400 phrases took 1,700 (20,000 documents).
+        """
+        if prod(len(group) for group in groups) <= 8:
+            for words in product(*groups):
+                placed = sorted(zip(layout, words, strict=True))
+                yield tantivy.Query.phrase_query(self._schema, field, list(placed))
+            return
+        patterns = ["|".join(_literal(text) for text in group) for group in groups]
+        placed = sorted(zip(layout, patterns, strict=True))
+        phrase = tantivy.Query.regex_phrase_query(self._schema, field, list(placed))
+        # tantivy weighs a pattern as a word in no document; weighed here as the documents of its words
+        weights = [self._rarity(sum(self._searcher.doc_freq(field, text) for text in group)) for group in groups]
+        yield tantivy.Query.boost_query(phrase, sum(weights) / (len(groups) * self._rarity(0)))
+
+    def _rarity(self, holding: int) -> float:
+        """BM25's inverse document frequency."""
+        documents = max(self._searcher.num_docs, holding)
+        return log(1 + (documents - holding + 0.5) / (holding + 0.5))
+
+
+def _literal(text: str) -> str:
+    """A token as a pattern for itself; only what the engine's syntax gives a meaning may be escaped."""
+    return re.sub(r"[\\.+*?()|\[\]{}^$]", r"\\\g<0>", text)

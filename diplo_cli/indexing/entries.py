@@ -1,0 +1,129 @@
+"""A file -> entries for the engine: a document's whole way through the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+from diplo_cli.countries.tagger import tag
+from diplo_cli.document import Document
+from diplo_cli.engines.base import Entry
+from diplo_cli.language import identify
+from diplo_cli.names.keys import lexicon
+from diplo_cli.query.dates import span
+from diplo_cli.reading.raw import Raw
+from diplo_cli.reading.read import read, read_bytes
+from diplo_cli.reading.structure import structure
+from diplo_cli.text.analysis import analyse
+from diplo_cli.text.tokens import tokenize
+
+
+class Problem(NamedTuple):
+    """A record of a file that could not be read, and why; the rest of the file was."""
+
+    where: str
+    reason: str
+
+
+def entries(path: Path, key: str, file_id: str, prefix: str = "") -> Iterator[Entry | Problem]:
+    """The entries of all documents in the file `path`, which the index calls `key`.
+
+    `file_id` is the id of a document that states none; ids that a file states get `prefix`. Raises ReadingError where the file cannot be read at all.
+    """
+    for item in texts(path, key):
+        if isinstance(item, Problem):
+            yield item
+        else:
+            yield entry_of(document_of(item, prefix + item.id if item.id else file_id, key))
+
+
+def texts(path: Path, name: str, data: bytes | None = None) -> Iterator[Raw | Problem]:
+    """The texts in a file, or in `data` where that is given; `name` is what problems call it. Raises ReadingError where there is none."""
+    for item in read(path) if data is None else read_bytes(data, name):
+        yield item if isinstance(item, Raw) else Problem(f"{name}, line {item.line}", item.message)
+
+
+def document_of(raw: Raw, document_id: str, key: str) -> Document:
+    """All that can be said of a text: structure, then the language of its own lines, then its countries."""
+    parts = structure(raw.text, title=raw.title, date=raw.date)
+    body = "\n".join(raw.text[start:end] for start, end in parts.body) or raw.text
+    title = raw.title or parts.title
+    declared = f"{raw.lang_declared}-{raw.script_declared}" if raw.script_declared else raw.lang_declared
+    language = identify(body, declared)
+    tokens = tokenize(body)
+    about = tag(body, language.tag, title)
+    return Document(
+        id=document_id,
+        path=key,
+        text=raw.text,
+        title=title,
+        date=raw.date or parts.date,
+        lang=language.tag,
+        script=language.script,
+        confidence=language.confidence,
+        lang_declared=raw.lang_declared,
+        countries=about.countries,
+        multilateral=about.multilateral,
+        mentions=about.mentions,
+        named=about.named,
+        actors=about.actors,
+        source=raw.source or parts.source,
+        publisher=raw.publisher or parts.publisher,
+        words=len(tokens),
+        dropped=parts.dropped,
+    )
+
+
+def entry_of(document: Document) -> Entry:
+    """A document's tokens, by field of the engine."""
+    text = document.text
+    if document.title and document.title not in text and not _opens_with(text, document.title):
+        text = f"{document.title}\n\n{text}"
+    analysis = analyse(text, document.lang)
+    countries = sorted(document.countries)
+    pairs = [f"{a}|{b}" for a, b in combinations(countries, 2)]
+    since = _date(document.date)
+    return Entry(
+        document,
+        {
+            "text": [token.term for token in analysis.tokens],
+            "title": [token.term for token in tokenize(document.title)],
+            "stem": analysis.stems,
+            "names": sorted(lexicon(text, analysis.tokens)),
+            "lang": [document.lang],
+            "country": countries,
+            "mention": sorted(document.mentions),
+            "named": sorted(document.named),
+            "source": _host(document.source),
+            "lang_country": [f"{document.lang}|{country}" for country in countries],
+            "pair": pairs,
+            "lang_pair": [f"{document.lang}|{pair}" for pair in pairs],
+            "month": [document.date[:7]] if since is not None and len(document.date) >= len("2024-05") else [],
+            "path": [document.path],
+        },
+        since,
+    )
+
+
+def _opens_with(text: str, title: str) -> bool:
+    """Whether a text begins with its title, however the lines of the title are broken and marked up."""
+    head = [token.term for token in tokenize(text[: 2 * len(title) + 200])]
+    wanted = [token.term for token in tokenize(title)]
+    return any(head[at : at + len(wanted)] == wanted for at in range(len(head) - len(wanted) + 1))
+
+
+def _date(stated: str) -> int | None:
+    """YYYYMMDD of a partial date, 00 for what it does not state; None without a year."""
+    return span(stated)[0] if stated and not stated.startswith("--") else None
+
+
+def _host(source: str) -> list[str]:
+    from urllib.parse import urlsplit
+
+    try:
+        host = urlsplit(source).hostname
+    except ValueError:
+        return []
+    return [host.removeprefix("www.")] if host else []

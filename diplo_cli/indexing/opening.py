@@ -1,0 +1,70 @@
+"""Opening a library's index for a search: built where there is none, refreshed where its files have changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from diplo_cli.engines.base import Engine, open_engine
+from diplo_cli.errors import IndexBrokenError, IndexLockedError, LibraryError
+from diplo_cli.library.locate import Library
+from diplo_cli.library.manifest import MEND, Head, current_generation, read_head
+from diplo_cli.library.scan import WATCHED_FILES, missing_source, scan, stamp
+from diplo_cli.text.analysis import VERSION
+
+Say = Callable[[str], None]
+
+
+def open_index(library: Library, say: Say, *, engine: str = "") -> Engine:
+    """The library's index, ready to be searched.
+
+    The first search builds it; a library of at most 1,000 files is looked at before each search and brought up to date. Where that cannot be done (read-only, or another
+    process is writing), what is there answers. `say` gets a line for the user. `engine`, where given, must be the one the index has. Raises IndexBrokenError, LibraryError.
+    """
+    generation = current_generation(library)
+    if generation is None:
+        _build(library, say, engine)
+        generation = current_generation(library)
+        if generation is None:
+            raise IndexBrokenError(f"the index of {library.root} vanished while it was built", MEND)
+    head = read_head(generation)
+    if head.analysis != VERSION:
+        raise IndexBrokenError(f"the index of {library.root} was built by another version of diplo", MEND)
+    if engine and engine != head.engine:
+        raise IndexBrokenError(
+            f"the index of {library.root} was built with the engine {head.engine}, not {engine}",
+            f"run: diplo index --rebuild --engine {engine}",
+        )
+    _refresh(library, head, say)
+    return open_engine(head.engine, generation / "engine")
+
+
+def _build(library: Library, say: Say, engine: str) -> None:
+    from diplo_cli.indexing.build import Request, update
+
+    if library.sources:
+        say(f"building the index of {library.root} …")
+    for trouble in update(library, Request(engine=engine, wait=True)).troubles():
+        say(f"warning: {trouble}")
+
+
+def _refresh(library: Library, head: Head, say: Say) -> None:
+    if head.files > WATCHED_FILES:
+        return
+    found = scan(library, most=WATCHED_FILES)
+    if len(found.files) > WATCHED_FILES:
+        return
+    if head.stamp == stamp(library, found.files):
+        for source in found.missing:
+            say(f"warning: {missing_source(library, source)}")
+        return
+    if not os.access(library.index, os.W_OK):
+        return
+    from diplo_cli.indexing.build import Request, update
+
+    try:
+        report = update(library, Request())
+    except (IndexLockedError, LibraryError):
+        return
+    for trouble in report.troubles():
+        say(f"warning: {trouble}")

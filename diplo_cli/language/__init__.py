@@ -1,0 +1,1 @@
+from diplo_cli.language.detector import identify

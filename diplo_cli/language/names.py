@@ -1,0 +1,2 @@
+def declared(typed,script): return "und"
+def script_of(tag): return "Zyyy"

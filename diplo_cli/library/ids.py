@@ -1,0 +1,50 @@
+"""Which documents an id on the command line means, and the shortest way to write one."""
+
+from __future__ import annotations
+
+from diplo_cli.engines.base import Engine
+from diplo_cli.errors import AmbiguousIdError, UnknownNameError
+
+SHORTEST = 3  # characters of an id shown at the least
+CANDIDATES = 10  # named in an error at the most
+
+
+def find_id(engine: Engine, written: str) -> str:
+    """The id that `written` means: a whole id, else a prefix of one id, else a prefix of one file name within an id.
+
+    Raises AmbiguousIdError, naming the candidates, where several begin so; UnknownNameError where none does.
+    """
+    if not written:
+        raise UnknownNameError("an empty id names no document", "ids: diplo list --ids")
+    found = [term for term, _ in engine.terms("id", written)]
+    if written in found:
+        return written
+    if not found:
+        found = [term for term, _ in engine.terms("id", "") if term.rpartition("/")[2].startswith(written)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UnknownNameError(f"no document {written!r}", _suggestion(engine, written))
+    named = ", ".join(found[:CANDIDATES]) + (f" and {len(found) - CANDIDATES} more" if len(found) > CANDIDATES else "")
+    raise AmbiguousIdError(f"{written!r} begins the ids of {len(found)} documents", f"which one? {named}")
+
+
+def _suggestion(engine: Engine, written: str) -> str:
+    from difflib import get_close_matches
+
+    ids = [term for term, _ in engine.terms("id", written[:1])] or [term for term, _ in engine.terms("id", "")]
+    names = {name: one for one in ids[:5_000] for name in (one, one[: len(written)])}
+    near = list(dict.fromkeys(names[name] for name in get_close_matches(written, names, 3, 0.5)))
+    return f"did you mean {', '.join(near)}?" if near else "ids: diplo list --ids"
+
+
+def shortest(engine: Engine, document_id: str) -> str:
+    """The shortest prefix, of at least 3 characters, that means this document alone."""
+    length = len(document_id)
+    while length > SHORTEST:
+        shared = iter(engine.terms("id", document_id[: length - 1]))
+        next(shared, None)
+        if next(shared, None) is not None:
+            break
+        length -= 1
+    return document_id[:length]

@@ -1,0 +1,114 @@
+"""Which library a command is about, found as git finds a repository."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from diplo_cli import config
+from diplo_cli.errors import LibraryError
+
+SEEDS = "seeds"
+INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder or file that documents are read from. The ids of its documents begin with `prefix`, empty for a library's first source."""
+
+    name: str
+    path: Path
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A library's folder and what its settings say."""
+
+    root: Path
+    sources: tuple[Source, ...]
+    engine: str = ""
+
+    @property
+    def index(self) -> Path:
+        """The folder of the index."""
+        return self.root / INDEX
+
+    @property
+    def settings_file(self) -> Path:
+        """The library's own settings, which need not exist."""
+        return self.root / config.FILE
+
+    def key(self, file: Path) -> str:
+        """What the index calls a file: its path below the library's folder, else its whole path; with / between the parts."""
+        try:
+            return file.relative_to(self.root).as_posix()
+        except ValueError:
+            return file.as_posix()
+
+    def file(self, key: str) -> Path:
+        """The file that the index calls `key`."""
+        return self.root / key
+
+
+def open_library(root: Path) -> Library:
+    """The library in the folder `root`, as its settings describe it. Raises LibraryError for settings that cannot be read."""
+    settings = config.read_settings(root / config.FILE)
+    written = settings.sources or ({SEEDS: SEEDS} if (root / SEEDS).is_dir() else {})
+    sources = tuple(
+        Source(name, (root / path).absolute(), f"{name}/" if number else "")
+        for number, (name, path) in enumerate(written.items())
+    )
+    return Library(root, sources, settings.engine)
+
+
+def find_library(stated: Path | None, variables: Mapping[str, str], cwd: Path) -> Library:
+    """The library a command is about.
+
+    `stated` (--library), else $DIPLO_LIBRARY, else the nearest folder from `cwd` upward that has diplo.toml, or both seeds/ and index/; else the user's own library,
+    which may still be empty. Raises LibraryError where a stated folder is none.
+    """
+    if stated is None and variables.get("DIPLO_LIBRARY"):
+        stated = Path(variables["DIPLO_LIBRARY"])
+    if stated is not None:
+        root = (cwd / stated).absolute()
+        if not root.is_dir():
+            raise LibraryError(f"no library at {stated}: no such folder", "name a folder with seeds/ or diplo.toml")
+        return open_library(root)
+    for folder in (cwd, *cwd.parents):
+        if (folder / config.FILE).is_file() or ((folder / SEEDS).is_dir() and (folder / INDEX).is_dir()):
+            return open_library(folder)
+    from platformdirs import user_data_path  # 4 ms, and seldom asked
+
+    return open_library(user_data_path("diplo", appauthor=False))
+
+
+def add_sources(library: Library, paths: tuple[Path, ...]) -> Library:
+    """`library` with folders or files as further sources, recorded in its settings. A path that is a source already, or lies in one, adds nothing. Raises LibraryError."""
+    known = {source.name: source.path for source in library.sources}
+    for path in paths:
+        if not path.exists():
+            raise LibraryError(f"no such file or folder: {path}", "name a folder or file of documents")
+        if any(path == source or source in path.parents for source in known.values()):
+            continue
+        name, number = path.stem if path.is_file() else path.name, 2
+        while name in known:
+            name, number = f"{path.name}-{number}", number + 1
+        known[name] = path
+    return _record(library, known)
+
+
+def forget_source(library: Library, path: Path) -> Library:
+    """`library` without the source `path`. Raises LibraryError where it is none."""
+    known = {source.name: source.path for source in library.sources if source.path != path}
+    if len(known) == len(library.sources):
+        names = ", ".join(library.key(source.path) for source in library.sources) or "none"
+        raise LibraryError(f"{path} is not a source of this library", f"its sources: {names}")
+    return _record(library, known)
+
+
+def _record(library: Library, known: Mapping[str, Path]) -> Library:
+    if list(known.values()) != [source.path for source in library.sources]:
+        config.record_sources(library.settings_file, {name: library.key(path) for name, path in known.items()})
+    return open_library(library.root)

@@ -1,0 +1,49 @@
+"""The entry point: exit statuses, Ctrl-C, closed pipes, UTF-8. Imports nothing heavy before it is needed."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+from diplo_cli.environment import Environment
+from diplo_cli.errors import DiploError, ExitStatus
+
+
+def run() -> None:
+    """The console script: exits with what `main` returns."""
+    gc.disable()  # nothing of a start-up is garbage; a collection in the middle of it costs 4 ms
+    status = main(sys.argv[1:], Environment.current())
+    gc.enable()
+    sys.exit(status)
+
+
+def main(arguments: list[str], environment: Environment) -> int:
+    """Run one command; returns its exit status. Errors are told on stderr, in one or two lines; a traceback only with DIPLO_DEBUG=1."""
+    try:
+        from diplo_cli.cli.app import invoke
+
+        status = invoke(arguments, environment)
+        environment.stdout.flush()
+    except DiploError as error:
+        _tell(environment, error)
+        return ExitStatus.ERROR
+    except KeyboardInterrupt:
+        return ExitStatus.INTERRUPTED
+    except BrokenPipeError:
+        # The reader has what it wanted; Python would complain again when it flushes stdout at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitStatus.FOUND
+    except Exception as error:  # the last resort: a bug of diplo, told as one
+        if environment.variables.get("DIPLO_DEBUG"):
+            raise
+        told = DiploError(f"unexpected {type(error).__name__}: {error}", "this is a bug; DIPLO_DEBUG=1 shows where")
+        _tell(environment, told)
+        return ExitStatus.ERROR
+    return status
+
+
+def _tell(environment: Environment, error: DiploError) -> None:
+    from diplo_cli.render.message import tell
+
+    tell(environment, error)

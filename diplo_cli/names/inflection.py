@@ -1,0 +1,41 @@
+"""What a name carries when it stands in a sentence: case endings (Тоқаевнинг, Токаевым, Tokayev'in), particles written to the word (والتوكاييف, ולטוקאייב, 토카예프는).
+
+`bare` lists what may be the name without them. It is a guess, made for candidates only: the scorer decides. Lists of endings: the case paradigms of nouns in the grammars of
+Russian, Ukrainian, Kazakh, Kyrgyz, Uzbek, Turkish, Georgian, Armenian and Greek, and the proclitics of Arabic and Hebrew.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_ENDINGS = {
+    "Cyrl": "нинг ларнинг нің ның дің дың тің тың нин нын дин дын дун дүн тин тын дан ден дон тан тен тон нан нен мен бен пен ским ского ской ская ский ыми ами ями ого ему ому га ға ге ге го "
+    "ка қа ке да де до та те то ни ні ны ді ды ти ті ты ах ях ом ем ым ой ою ей ев ів у ю а я е и і ы",
+    "Latn": "ning nin nun den dan ten tan ndan nden in un yi yu ni nu ga ka qa da de ta te ye ya na ne lar ler s",
+    "Hang": "에서 에게 으로 은 는 이 가 을 를 의 에 와 과 로 도 씨",
+    "Geor": "ისთვის იდან ის მა ით ად ს ი",
+    "Armn": "ները ներ ից ով ում ին ի ը ն",
+    "Grek": "ους ος ου ον ης ας ου ς",
+    "Deva": "ों ें",
+}
+_PREFIXES = {
+    "Arab": "وبال وال بال فال كال لل ال و ب ل ف ك",
+    "Hebr": "וה שה בה לה מה ו ה ב ל מ ש כ",
+}
+_LONGEST_FIRST = {script: sorted(set(affixes.split()), key=lambda affix: (-len(affix), affix)) for script, affixes in (_ENDINGS | _PREFIXES).items()}
+_KEEP = {"Hang": 2, "Arab": 3, "Hebr": 3}  # letters that must remain; 4 elsewhere
+_MOST = 3
+
+
+@lru_cache(maxsize=65536)
+def bare(term: str, script: str) -> tuple[str, ...]:
+    """Up to 3 shorter forms of a folded word that may be the name itself, longest affix first; () where the script has no list or too little would remain."""
+    affixes = _LONGEST_FIRST.get(script)
+    if affixes is None:
+        return ()
+    keep = _KEEP.get(script, 4)
+    if script in _PREFIXES:
+        found = [term[len(a) :] for a in affixes if term.startswith(a) and len(term) - len(a) >= keep]
+    else:
+        found = [term[: -len(a)] for a in affixes if term.endswith(a) and len(term) - len(a) >= keep]
+    return tuple(found[:_MOST])

@@ -1,0 +1,196 @@
+"""The letters of a word as the scorer compares them, and the sounds they stand for.
+
+`units` cuts a folded word (text.fold) into its script's own letters, one character each: what a script writes with two letters (sh, дж, μπ) is one unit, what it writes in two ways
+(Persian and Arabic kaf, Traditional and Simplified) is one letter. `sounds` gives each unit a sound in one alphabet for all scripts:
+
+    a e i o u y w   vowels and glides           b p f v m n        as in English
+    d t T D         T, D: th of thin, then      s z S Z C J c      S sh, Z zh, C ch, J dzh, c ts
+    k q g G x h     G gh, x kh                  l r                as in English
+
+The letter tables follow the romanisations of BGN/PCGN (Cyrillic, Arabic, Hebrew, Greek, Georgian, Armenian), Hunterian (Devanagari), Hepburn (kana) and Revised Romanization (hangul).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+_RANGES = (
+    (0x0041, 0x024F, "Latn"),
+    (0x0250, 0x02AF, "Latn"),
+    (0x0370, 0x03FF, "Grek"),
+    (0x0400, 0x052F, "Cyrl"),
+    (0x0530, 0x058F, "Armn"),
+    (0x0590, 0x05FF, "Hebr"),
+    (0x0600, 0x077F, "Arab"),
+    (0x08A0, 0x08FF, "Arab"),
+    (0x0900, 0x097F, "Deva"),
+    (0x10A0, 0x10FF, "Geor"),
+    (0x1100, 0x11FF, "Hang"),
+    (0x1E00, 0x1EFF, "Latn"),
+    (0x1F00, 0x1FFF, "Grek"),
+    (0x3041, 0x30FF, "Kana"),
+    (0x3400, 0x4DBF, "Hani"),
+    (0x4E00, 0x9FFF, "Hani"),
+    (0xAC00, 0xD7A3, "Hang"),
+    (0xF900, 0xFAFF, "Hani"),
+    (0xFB50, 0xFEFC, "Arab"),
+)
+COARSE_SCRIPTS = frozenset({"Kana", "Hang", "Hani"})  # they merge l and r, f and p, closing m and n
+CASED_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
+VOWELS = frozenset("aeiouyw")
+
+
+@lru_cache(maxsize=4096)
+def _script_of_letter(letter: str) -> str:
+    code = ord(letter)
+    for first, last, script in _RANGES:
+        if first <= code <= last:
+            return script
+    return ""
+
+
+def script_of(term: str) -> str:
+    """ISO 15924 code of the script of the first letter of `term` that has one known here ("Latn", "Cyrl", …), "" if none has: such a word has no key and no spellings."""
+    for letter in term:
+        if letter.isalpha():
+            script = _script_of_letter(letter)
+            if script:
+                return script
+    return ""
+
+
+_LATIN_DIGRAPHS = {
+    "tsch": "č", "dsch": "ĵ", "shch": "ŝ", "sch": "ŝ", "tch": "č", "dzh": "ĵ", "dj": "ĵ", "kh": "ĥ", "gh": "ġ", "zh": "ž", "sh": "š", "ch": "ĉ", "th": "þ",
+    "dh": "ð", "ph": "φ", "ck": "ǩ", "tz": "ŧ", "ts": "ŧ", "cz": "ć", "sz": "ś", "qu": "ǫ", "ou": "ù", "oo": "ú", "ee": "í",
+}  # fmt: skip
+_LATIN_SOUNDS = {c: c for c in "abdefghijklmnopqrstuvwyz"} | {
+    "c": "k", "x": "k", "ç": "c", "ĉ": "C", "č": "C", "ć": "C", "š": "S", "ŝ": "S", "ś": "s", "ž": "Z", "ġ": "G", "ĥ": "x", "þ": "T", "ð": "D", "φ": "f", "ǩ": "k", "ŧ": "c",
+    "ǫ": "k", "ĵ": "J", "ù": "u", "ú": "u", "í": "i",
+}  # fmt: skip
+_CYRILLIC_SOUNDS = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdezijklmnoprstufye", strict=True)) | {
+    "й": "y", "э": "e", "ж": "Z", "х": "x", "ц": "c", "ч": "C", "ш": "S", "щ": "S", "ю": "u", "я": "a", "қ": "q", "ғ": "G", "ҳ": "h", "ў": "o", "ә": "a", "ө": "o", "ү": "u",
+    "ұ": "u", "і": "i", "ң": "n", "һ": "h", "ї": "i", "є": "e", "ґ": "g", "ҷ": "J", "ӣ": "i", "ӯ": "u", "ҡ": "q", "ҙ": "D", "ҫ": "T", "ј": "y", "љ": "l", "њ": "n", "ћ": "C", "ђ": "J",
+    "џ": "J", "ѓ": "g", "ќ": "k", "җ": "J", "ҹ": "J", "ѕ": "c", "ӱ": "u", "ӧ": "o", "ԥ": "p", "1": "J",
+}  # fmt: skip
+_ARABIC_SOUNDS = {
+    "ا": "a", "ب": "b", "ة": "a", "ت": "t", "ث": "T", "ج": "J", "ح": "h", "خ": "x", "د": "d", "ذ": "D", "ر": "r", "ز": "z", "س": "s", "ش": "S", "ص": "s", "ض": "D", "ط": "t",
+    "ظ": "z", "ع": "a", "غ": "G", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "پ": "p", "چ": "C", "ژ": "Z", "گ": "g",
+    "ڭ": "n", "ڤ": "v", "ڠ": "n", "څ": "c", "ځ": "z", "ښ": "S",
+}  # fmt: skip
+_HEBREW_SOUNDS = dict(zip("אבגדהוזחטיכלמנסעפצקרשת", "abgdhwzxtyklmnsapckrSt", strict=True)) | {"ף": "f"}
+_GREEK_SOUNDS = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", "avgdeziTiklmnkoprstifxpo", strict=True)) | {"1": "b", "2": "d", "3": "g", "4": "u", "5": "c"}
+_GEORGIAN_SOUNDS = dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "abgdevztiklmnopZrstupkGqSCcccCxJh", strict=True))
+_ARMENIAN_SOUNDS = dict(zip("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ", "abgdezeytZilxckhcGCmynSoCpJrsvtrcwpkof", strict=True)) | {"1": "u"}
+_DEVANAGARI_SOUNDS = dict(zip("अआइउऋएओकखगचजटतदनपबमयरलवशसहािुृेों", "aaiureokxgCJttdnpbmyrlvSshaiureon", strict=True))
+_JAMO_SOUNDS = dict(zip("ᄀᄁᄂᄃᄄᄅᄆᄇᄈᄉᄊᄌᄍᄎᄏᄐᄑᄒ", "kknttrmppssJJCktph", strict=True)) | {
+    **dict(zip("ᅡᅢᅣᅤᅥᅦᅧᅨᅩᅪᅫᅬᅭᅮᅯᅰᅱᅲᅳᅴᅵ", "aeaeoeoeoaeeouoeiuuii", strict=True)),
+    **dict(zip("ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", "kkntrmptsnJCktph", strict=True)),
+}
+_SAME_SOUNDS = {c: c for c in "aeiouywbpfvmndtTDszSZCJckqgGxhlr"}
+_SOUNDS: dict[str, dict[str, str]] = {
+    "Latn": _LATIN_SOUNDS, "Cyrl": _CYRILLIC_SOUNDS, "Arab": _ARABIC_SOUNDS, "Hebr": _HEBREW_SOUNDS, "Grek": _GREEK_SOUNDS, "Geor": _GEORGIAN_SOUNDS, "Armn": _ARMENIAN_SOUNDS,
+    "Deva": _DEVANAGARI_SOUNDS, "Kana": _SAME_SOUNDS, "Hang": _JAMO_SOUNDS, "Hani": _SAME_SOUNDS | {"j": "J", "q": "C", "x": "S"},
+}  # fmt: skip
+
+_ARABIC_SAME = str.maketrans({
+    "ی": "ي", "ى": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي", "ۓ": "ي", "ئ": "ي", "ێ": "ي", "ک": "ك", "ہ": "ه", "ۀ": "ه", "ۃ": "ة", "ە": "ه", "ۂ": "ه", "ھ": None, "ٱ": "ا", "أ": "ا",
+    "إ": "ا", "آ": "ا", "ں": "ن", "ۇ": "و", "ۆ": "و", "ۋ": "و", "ۈ": "و", "ؤ": "و", "ء": None, "ٹ": "ت", "ټ": "ت", "ڈ": "د", "ډ": "د", "ڑ": "ر", "ړ": "ر", "ڕ": "ر", "ڵ": "ل", "ڼ": "ن",
+})  # fmt: skip
+_HEBREW_FINAL = str.maketrans("ךםןץ", "כמנצ")
+_GREEK_DIGRAPHS = {"μπ": "1", "ντ": "2", "γκ": "3", "γγ": "3", "ου": "4", "τσ": "5", "τζ": "5"}
+_DEVANAGARI_SAME = str.maketrans(dict(zip("ीूईऊऐऑऔैॉौॅऍटठडढषखघभझणथधफछ", "िुइउएओओेोोेएतथदधशकगबजनतदपच", strict=True)) | {"्": None, "ः": None, "़": None, "ँ": "ं"})
+
+_KANA = {
+    letter: consonant + vowel
+    for consonant, letters in {
+        "": "アイウエオ", "k": "カキクケコ", "g": "ガギグゲゴ", "s": "サシスセソ", "z": "ザジズゼゾ", "t": "タチツテト", "d": "ダヂヅデド", "n": "ナニヌネノ",
+        "h": "ハヒフヘホ", "b": "バビブベボ", "p": "パピプペポ", "m": "マミムメモ", "r": "ラリルレロ",
+    }.items()
+    for letter, vowel in zip(letters, "aiueo", strict=True)
+} | {
+    "シ": "Si", "チ": "Ci", "ツ": "cu", "フ": "fu", "ジ": "Ji", "ヂ": "Ji", "ヅ": "zu", "ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu",
+}  # fmt: skip
+_KANA_SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo"}
+
+
+def _replace(word: str, pairs: dict[str, str]) -> str:
+    for written, unit in pairs.items():
+        if written in word:
+            word = word.replace(written, unit)
+    return word
+
+
+def _latin(word: str) -> str:
+    word = _replace(word, _LATIN_DIGRAPHS)
+    out: list[str] = []
+    for i, c in enumerate(word):
+        if out and c == out[-1] and c not in "aeiou":
+            continue  # doubled consonants once
+        out.append("ç" if c == "c" and word[i + 1 : i + 2] in ("e", "i", "y") else c)
+    return "".join(c for c in out if c in _LATIN_SOUNDS)
+
+
+def _kana(word: str) -> str:
+    out: list[str] = []
+    for c in word:
+        letter = chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c
+        if letter in _KANA:
+            out.append(_KANA[letter])
+        elif letter in _KANA_SMALL and out:
+            vowel, before = _KANA_SMALL[letter], out[-1]
+            base = "w" if before == "u" else before[:-1] if before[-1] in "aiueo" else before
+            out[-1] = base + (vowel[-1] if base[-1:] in ("S", "C", "J") else vowel)
+    return "".join(out)
+
+
+@cache
+def han_table() -> dict[str, tuple[str, str, float]]:
+    """Characters used to write foreign names in Chinese -> (consonant key, pinyin units, log-odds of standing in a name rather than in text). From data/names/han.tsv, ~1,000 characters, 1 ms to read, read when first needed."""
+    path = Path(__file__).parents[1] / "data" / "names" / "han.tsv"
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {row[0]: (row[1], row[2], float(row[3])) for row in rows}
+
+
+@lru_cache(maxsize=65536)
+def units(term: str, script: str) -> str:
+    """The letters of a folded word as the scorer compares them, one character each; "" where no letter of `script` is known."""
+    if script == "Latn":
+        return _latin(term)
+    if script == "Cyrl":
+        word = term.replace("ё", "е").replace("дж", "1")
+        out = "".join(c for c in word if c in _CYRILLIC_SOUNDS)
+    elif script == "Arab":
+        out = "".join(c for c in term.translate(_ARABIC_SAME) if c in _ARABIC_SOUNDS)
+    elif script == "Hebr":
+        out = "".join(c for c in term.translate(_HEBREW_FINAL) if c in _HEBREW_SOUNDS)
+    elif script == "Grek":
+        out = "".join(c for c in _replace(term, _GREEK_DIGRAPHS) if c in _GREEK_SOUNDS)
+    elif script == "Armn":
+        out = "".join(c for c in term.replace("ու", "1").replace("եւ", "եվ") if c in _ARMENIAN_SOUNDS)
+    elif script == "Geor":
+        out = "".join(c for c in term if c in _GEORGIAN_SOUNDS)
+    elif script == "Deva":
+        out = "".join(c for c in term.translate(_DEVANAGARI_SAME) if c in _DEVANAGARI_SOUNDS)
+    elif script == "Hang":
+        out = "".join(c for c in unicodedata.normalize("NFD", term) if c in _JAMO_SOUNDS)
+    elif script == "Kana":
+        return _kana(term)
+    elif script == "Hani":
+        table = han_table()
+        out = "".join(table[c][1] for c in term if c in table)
+    else:
+        return ""
+    return out
+
+
+def sound(unit: str, script: str) -> str:
+    """The sound of one unit of `script`, a letter of the alphabet above; "" for none."""
+    return _SOUNDS[script].get(unit, "")
+
+
+def sounds(term: str, script: str) -> str:
+    """The sounds of a word, one character a unit: "шариф", "Cyrl" -> "Sarif"."""
+    table = _SOUNDS.get(script, {})
+    return "".join(table[unit] for unit in units(term, script))

@@ -1,0 +1,140 @@
+"""How sure it is that a word of the library spells the name asked for: a logistic model for each pair of scripts over the distance of the letters and what the library tells of the word.
+
+The weights are data/names/scorer.json (learned by tools/build_names.py); "from-to" by scripts, "*-*" for a pair without its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
+from math import exp, log1p
+from pathlib import Path
+from typing import NamedTuple
+
+from diplo_cli.names.costs import measure
+from diplo_cli.names.inflection import bare
+from diplo_cli.names.keys import asked_keys, indexed_keys
+from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, sounds, units
+
+FEATURES = (
+    "one", "cost", "cost a letter", "1/letters", "length difference", "gap", "gap a letter", "best a letter", "candidates", "documents", "capital", "lower", "same sounds", "same key",
+    "key length", "same start", "inflected", "cost a letter·short",
+)  # fmt: skip
+_MOST_WEIGHED = 60  # candidates a script, nearest first, that the model looks at
+_CUT, _COARSE_CUT = 0.9, 1.2  # cost a letter beyond which nine in ten attested pairs are mistakes of the list; the second for kana, hangul and Han
+
+
+class Candidate(NamedTuple):
+    """A term of the library that shares a key with the name asked for: in how many documents it was seen in lower case (or has no case), with a capital in mid-sentence, only at a start."""
+
+    term: str
+    script: str
+    lower: int
+    capital: int
+    start: int
+
+    @property
+    def documents(self) -> int:
+        return self.lower + self.capital + self.start
+
+
+class Judged(NamedTuple):
+    """A candidate with the features the model looks at (in the order of FEATURES) and whether it was taken as an inflected form."""
+
+    candidate: Candidate
+    features: tuple[float, ...]
+    inflected: bool
+
+
+def _nearest(candidate: Candidate, name: str, cut: float, keys: frozenset[str], distance_to: Callable[[str, float], float]) -> tuple[float, str, bool] | None:
+    """Cost, units and whether inflected, of the form of a candidate that is nearest to a name given by its units and the keys it is asked under."""
+    found: tuple[float, str, bool] | None = None
+    forms = [] if keys.isdisjoint(indexed_keys(candidate.term)) else [(candidate.term, False)]
+    forms += [(form, True) for form in bare(candidate.term, candidate.script) if not keys.isdisjoint(indexed_keys(form))]
+    for form, inflected in forms:
+        word = units(form, candidate.script)
+        if not word:
+            continue
+        limit = cut * (len(name) + len(word))
+        if found is not None:
+            limit = min(limit, found[0] - 0.5)  # an ending taken off must earn its keep
+        cost = distance_to(word, limit)
+        if cost < limit:
+            found = (cost, word, inflected)
+    return found
+
+
+def judge(term: str, script: str, candidates: Sequence[Candidate]) -> list[Judged]:
+    """The features of each candidate, all of one script, that is not plainly another word; nearest first. Candidates without letters known here are no match for anything."""
+    name = units(term, script)
+    if not name or not candidates:
+        return []
+    other = candidates[0].script
+    distance_to = measure(name, script, other)
+    cut = _COARSE_CUT if script in COARSE_SCRIPTS or other in COARSE_SCRIPTS else _CUT
+    asked = frozenset(asked_keys(term))
+    near = []
+    for candidate in candidates:
+        found = _nearest(candidate, name, cut, asked, distance_to)
+        if found is not None:
+            near.append((*found, candidate))
+    if not near:
+        return []
+    near.sort(key=lambda item: (item[0], item[3].term))
+    best, best_word = near[0][0], near[0][1]
+    best_a_letter = best / (len(name) + len(best_word))
+    heard, keys = sounds(term, script), indexed_keys(term)
+    keys_set = set(keys)
+    out = []
+    for cost, word, inflected, candidate in near[:_MOST_WEIGHED]:
+        letters = len(name) + len(word)
+        a_letter = cost / letters
+        seen = candidate.documents
+        there = sounds(candidate.term, other) if not inflected else ""
+        features = (
+            1.0,
+            cost,
+            a_letter,
+            1 / letters,
+            abs(len(name) - len(word)) / letters,
+            cost - best,
+            a_letter - best_a_letter,
+            best_a_letter,
+            log1p(len(candidates)),
+            log1p(seen),
+            candidate.capital / (seen + 1),
+            candidate.lower / (seen + 4),
+            float(_plain(heard) == _plain(there)),
+            float(not inflected and not keys_set.isdisjoint(indexed_keys(candidate.term))),
+            float(min(len(keys[0]) if keys else 0, 5)),
+            float(heard[:1] == there[:1] or (heard[:1] in VOWELS and there[:1] in VOWELS)),
+            float(inflected),
+            a_letter / letters,
+        )
+        out.append(Judged(candidate, features, inflected))
+    return out
+
+
+def _plain(heard: str) -> str:
+    """Sounds without what scripts write differently for one sound."""
+    return heard.replace("y", "i").replace("w", "u").replace("q", "k").replace("ii", "i").replace("uu", "u").replace("e", "i").replace("o", "u").replace("v", "f")
+
+
+@cache
+def _weights() -> dict[str, list[float]]:
+    path = Path(__file__).parents[1] / "data" / "names" / "scorer.json"
+    loaded: dict[str, list[float]] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def certainty(judged: Judged, script: str) -> float:
+    """The log-odds that `judged` spells the name, which is written in `script`."""
+    table = _weights()
+    weights = table.get(f"{script}-{judged.candidate.script}") or table["*-*"]
+    return sum(w * x for w, x in zip(weights, judged.features, strict=True))
+
+
+def probability(log_odds: float) -> float:
+    """0..1 from log-odds."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, log_odds))))

@@ -1,0 +1,14 @@
+"""Errors as the user reads them."""
+
+from __future__ import annotations
+
+from diplo_cli.environment import Environment
+from diplo_cli.errors import DiploError
+from diplo_cli.render.clean import clean
+
+
+def tell(environment: Environment, error: DiploError) -> None:
+    """An error on stderr: what and why, then what to do."""
+    environment.say(f"diplo: {clean(error.message)}")
+    if error.hint:
+        environment.say(f"  {clean(error.hint)}")

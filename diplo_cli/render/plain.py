@@ -1,0 +1,44 @@
+"""Results for a pipe: one record a line, tab-separated, no colour, no wrapping, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+from diplo_cli.render.clean import clean, oneline
+
+
+def write_records(
+    out: TextIO, records: Iterable[Mapping[str, Any]], *, fields: Sequence[str], header: bool = False, end: str = "\n"
+) -> None:
+    """Records as tab-separated lines of `fields`; lists are joined by commas. `end` ends each: a line end or NUL."""
+    if header:
+        out.write("\t".join(fields) + end)
+    for record in records:
+        out.write("\t".join(_cell(record[name]) for name in fields) + end)
+
+
+def write_words(out: TextIO, words: Iterable[str], *, end: str = "\n") -> None:
+    """Ids, paths or numbers, one a line. They go out as they are under NUL, where a file name may hold a line end."""
+    for word in words:
+        out.write((word if end == "\0" else oneline(word)) + end)
+
+
+def write_text(out: TextIO, header: Mapping[str, str], text: str) -> None:
+    """A document: header lines `name: value`, a blank line, its text."""
+    for name, value in header.items():
+        if value:
+            out.write(f"{name}: {oneline(value)}\n")
+    out.write(f"\n{clean(text).strip()}\n")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return oneline(",".join(f"{key}:{count}" for key, count in value.items()))
+    if isinstance(value, (list, tuple)):
+        return oneline(",".join(str(each) for each in value))
+    return oneline(str(value))

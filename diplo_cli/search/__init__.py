@@ -1,0 +1,1 @@
+"""SearchRequest -> SearchResult: hits, facets, groups, and why each document was found."""

@@ -1,0 +1,98 @@
+"""Filters, from flags and from `field:value` in a query, as nodes of the Query tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diplo_cli.errors import QueryError, UnknownNameError
+from diplo_cli.query.tree import And, AnyOf, FieldIs, Prefix, Query, Range, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Restrictions as the user wrote them; all must hold, but one of several languages is enough."""
+
+    lang: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+    def nodes(self) -> list[Query]:
+        """The restrictions as nodes. Raises UnknownNameError, QueryError."""
+        nodes: list[Query] = []
+        if self.lang:
+            nodes.append(AnyOf(tuple(_language(each) for each in self.lang)))
+        nodes += [_country("country", each) for each in self.country]
+        nodes += [_country("mention", each) for each in self.mentions]
+        nodes += [_pair(each) for each in self.pair]
+        if self.source:
+            nodes.append(AnyOf(tuple(_source(each) for each in self.source)))
+        if self.since or self.until:
+            from diplo_cli.query.dates import since, until
+
+            nodes.append(
+                Range("date", since(self.since) if self.since else None, until(self.until) if self.until else None)
+            )
+        return nodes
+
+
+def field_node(leaf: FieldIs) -> Query:
+    """The node of `name:value` in a query. Raises UnknownNameError, QueryError with the place of the leaf."""
+    try:
+        if leaf.name == "date":
+            from diplo_cli.query.dates import span
+
+            return Range("date", *span(leaf.value))
+        makers = {"lang": _language, "pair": _pair, "source": _source}
+        if leaf.name in makers:
+            return makers[leaf.name](leaf.value)
+        return _country("mention" if leaf.name == "mentions" else "country", leaf.value)
+    except UnknownNameError as error:
+        raise QueryError(f"{leaf.name}:{leaf.value}: {error.message}", error.hint, leaf.start) from error
+    except QueryError as error:
+        raise QueryError(error.message, error.hint, leaf.start) from error
+
+
+def _language(written: str) -> Query:
+    from diplo_cli.language import resolve
+
+    tag = resolve(written)
+    return Term("lang", tag) if "-" in tag else AnyOf((Term("lang", tag), Prefix("lang", f"{tag}-")))
+
+
+def _country(field: str, written: str) -> Query:
+    from diplo_cli.countries.resolver import resolve
+
+    return Term(field, resolve(written))
+
+
+def _pair(written: str) -> Query:
+    """`KZ-MY`, `kazakhstan-malaysia`; a name may itself hold a hyphen (Timor-Leste), so every place to part is tried."""
+    from diplo_cli.countries.resolver import resolve
+
+    text = written.replace("–", "-").replace(",", "-")
+    problem: Exception | None = None
+    for at in [place for place, letter in enumerate(text) if letter == "-"]:
+        try:
+            a, b = sorted((resolve(text[:at]), resolve(text[at + 1 :])))
+        except UnknownNameError as error:
+            problem = problem or error
+        else:
+            return Term("pair", f"{a}|{b}")
+    if problem is not None:
+        raise problem
+    raise QueryError(f"a pair is two countries: {written!r} is not", "write --pair KZ-MY")
+
+
+def _source(written: str) -> Query:
+    """A host, however it is written: www.astanatimes.com, https://astanatimes.com/…"""
+    host = written.lower().split("://")[-1].split("/")[0].removeprefix("www.")
+    return Term("source", host)
+
+
+def restrict(query: Query, nodes: list[Query]) -> Query:
+    """`query` with all of `nodes`."""
+    return And((query, *nodes)) if nodes else query

@@ -1,0 +1,118 @@
+"""Where in a document each leaf of a query is met, and why: what snippets light and `matched` tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from diplo_cli.document import Document
+from diplo_cli.search.widen import Leaf
+from diplo_cli.text.tokens import Token, tokenize
+
+
+class Match(NamedTuple):
+    """A leaf of the query met at text[start:end]. `why`: "exact", "stem", "prefix", "fuzzy", "country", or how a spelling was found."""
+
+    start: int
+    end: int
+    leaf: int
+    why: str
+    probability: float
+
+
+def find_matches(text: str, lang: str, leaves: Sequence[Leaf]) -> list[Match]:
+    """All matches in `text`, in order of place; of two that overlap the surer one, then the longer."""
+    tokens = tokenize(text)
+    found: list[Match] = []
+    for number, leaf in enumerate(leaves):
+        found += _forms(tokens, number, leaf)
+        if leaf.written.kind in ("prefix", "fuzzy"):
+            found += _patterns(tokens, number, leaf)
+    found += _stems(tokens, lang, leaves)
+    found += _countries(text, lang, leaves)
+    return _without_overlaps(found)
+
+
+def document_matches(document: Document, leaves: Sequence[Leaf]) -> tuple[list[Match], list[Match]]:
+    """The matches in a document's text, and those in its title."""
+    in_text = find_matches(document.text, document.lang, [leaf for leaf in leaves])
+    in_title = find_matches(document.title, document.lang, leaves) if document.title else []
+    return in_text, in_title
+
+
+def _forms(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
+    """The leaf's own words and their spellings, side by side where they are several."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str, float]]] = {}
+    for form in leaf.forms:
+        by_first.setdefault(form.terms[0], []).append((form.terms, form.why, form.probability))
+    found = []
+    for at, token in enumerate(tokens):
+        for terms, why, probability in by_first.get(token.term, ()):
+            last = at + len(terms)
+            if last <= len(tokens) and all(tokens[at + i].term == term for i, term in enumerate(terms)):
+                found.append(Match(token.start, tokens[last - 1].end, number, why, probability))
+    return found
+
+
+def _patterns(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
+    from diplo_cli.text.fold import fold
+
+    wanted, kind = fold(leaf.written.text), leaf.written.kind
+    if kind == "prefix":
+        return [Match(t.start, t.end, number, kind, 1.0) for t in tokens if t.term.startswith(wanted)]
+    most = 1 if len(wanted) < 6 else 2  # noqa: PLR2004
+    near = {t.term: _within(wanted, t.term, most) for t in tokens if abs(len(t.term) - len(wanted)) <= most}
+    return [Match(t.start, t.end, number, kind, 1.0) for t in tokens if near.get(t.term)]
+
+
+def _within(a: str, b: str, most: int) -> bool:
+    """Whether at most `most` insertions, deletions, replacements and swaps of neighbours make `b` of `a` (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        before, above, row = row, before, [i]
+        for j, other in enumerate(b, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                best = min(best, above[j - 2] + 1)
+            row.append(best)
+        if min(row) > most:
+            return False
+    return row[-1] <= most
+
+
+def _stems(tokens: Sequence[Token], lang: str, leaves: Sequence[Leaf]) -> list[Match]:
+    wanted: dict[str, int] = {}
+    for number, leaf in enumerate(leaves):
+        if lang in leaf.stems:
+            wanted.setdefault(leaf.stems[lang], number)
+    if not wanted:
+        return []
+    from diplo_cli.text.stems import stem
+
+    return [
+        Match(token.start, token.end, wanted[form], "stem", 1.0)
+        for token in tokens
+        if (form := stem(token.term, lang)) in wanted
+    ]
+
+
+def _countries(text: str, lang: str, leaves: Sequence[Leaf]) -> list[Match]:
+    wanted = {code: number for number, leaf in enumerate(leaves) for code in leaf.countries}
+    if not wanted:
+        return []
+    from diplo_cli.countries.tagger import find
+
+    return [
+        Match(mention.start, mention.end, wanted[mention.code], "country", 1.0)
+        for mention in find(text, lang)
+        if mention.code in wanted and mention.kind != "capital"
+    ]
+
+
+def _without_overlaps(found: list[Match]) -> list[Match]:
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda m: (m.start, -m.probability, m.start - m.end, m.why != "exact", m.leaf)):
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept

@@ -1,0 +1,127 @@
+"""What a search says: plain values for the renderers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from diplo_cli.document import Document
+from diplo_cli.engines.base import Sort
+from diplo_cli.search.filters import Filters
+from diplo_cli.snippet import Snippet
+
+OPENING = 80  # characters of a document's beginning that stand for a missing title
+MULTILATERAL = 3  # a document about more countries than this is called multilateral
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What to search. `query` "" is every document. `limit`: hits in all, None for all; `per_language`: hits of each language. `names`: "strict", "normal", "loose".
+
+    `details`: find matches and cut snippets, which reads each hit's text; `explain`: describe the query and its widening.
+    """
+
+    query: str = ""
+    filters: Filters = field(default_factory=Filters)
+    limit: int | None = None
+    per_language: int | None = None
+    sort: Sort = Sort.SCORE
+    exact: bool = False
+    names: str = "normal"
+    details: bool = True
+    explain: bool = False
+
+
+class Matched(NamedTuple):
+    """A word of the document that answers the query: as written there, why, and how sure (0..1)."""
+
+    term: str
+    why: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found. `label` is the shortest id that means it. `score` is None in a listing."""
+
+    document: Document
+    score: float | None
+    label: str
+    matched: tuple[Matched, ...] = ()
+    snippet: Snippet | None = None
+
+    @property
+    def heading(self) -> str:
+        """The title, or the opening words where there is none."""
+        return heading(self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """`total`, `languages` and `countries` count all matching documents, whatever the limit. `spellings`: other spellings that were accepted; `uncertain`: those that were not sure enough."""
+
+    query: str
+    total: int
+    partial: bool
+    languages: Mapping[str, int]
+    countries: Mapping[str, int]
+    hits: tuple[Hit, ...]
+    spellings: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+    explanation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one line of a file of queries; `error` says why it could not be asked."""
+
+    query_id: str
+    query: str
+    total: int
+    ids: tuple[str, ...]
+    error: str = ""
+
+
+class Group(NamedTuple):
+    """Hits under one heading: a language tag, or the set of countries they are about (codes in order; MULTILATERAL: `("*",)`). `groups` or `hits` is empty."""
+
+    key: tuple[str, ...]
+    kind: str
+    groups: tuple[Group, ...]
+    hits: tuple[Hit, ...]
+
+
+def heading(document: Document) -> str:
+    """A document's title, or its opening words, at most 80 characters, where it has none."""
+    if document.title:
+        return document.title
+    dropped = {line.number for line in document.dropped}
+    lines = (line for number, line in enumerate(document.text.split("\n")) if number not in dropped and line.strip())
+    opening = " ".join(next(lines, document.text[: 4 * OPENING]).split())
+    if len(opening) <= OPENING:
+        return opening
+    cut = opening[: OPENING - 1]
+    return f"{cut[: cut.rfind(' ')] if cut.rfind(' ') > OPENING // 2 else cut}…"
+
+
+def group(hits: Sequence[Hit], by: Sequence[str], languages: Mapping[str, int]) -> tuple[Group, ...]:
+    """Hits under headings, each once. `by`: "lang", "country", in that order of nesting; languages with most documents first, then by tag; countries in order of code."""
+    if not by:
+        return ()
+    kind, rest = by[0], by[1:]
+    parts: dict[tuple[str, ...], list[Hit]] = {}
+    for hit in hits:
+        key = (hit.document.lang,) if kind == "lang" else _countries(hit.document)
+        parts.setdefault(key, []).append(hit)
+    if kind == "lang":
+        ordered = sorted(parts, key=lambda key: (-languages.get(key[0], 0), key))
+    else:
+        ordered = sorted(parts, key=lambda key: (key == (), key))
+    return tuple(
+        Group(key, kind, group(parts[key], rest, languages), () if rest else tuple(parts[key])) for key in ordered
+    )
+
+
+def _countries(document: Document) -> tuple[str, ...]:
+    return ("*",) if document.multilateral else tuple(sorted(document.countries))

@@ -1,0 +1,242 @@
+"""Each word of a query, widened to what the library writes for it: its other forms, its other script, other spellings of the same name, other names of the same country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from diplo_cli.errors import QueryError
+from diplo_cli.query.tree import (
+    All,
+    And,
+    AnyOf,
+    FieldIs,
+    Fuzzy,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Written,
+)
+from diplo_cli.search.filters import field_node
+from diplo_cli.text.fold import fold
+from diplo_cli.text.tokens import query_tokens
+
+# What a match of another kind counts beside the very word asked for (1.0); a spelling counts by how sure it is.
+STEM_BOOST, SPELLING_BOOST, COUNTRY_BOOST = 0.5, 0.8, 0.5
+LONGEST_COUNTRY = 4  # words: "Democratic Republic of Congo"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way a leaf can be met in a text: tokens side by side. `why`: "exact" or what the names room says; `probability` 0..1 that it is what was asked for."""
+
+    terms: tuple[str, ...]
+    why: str
+    probability: float
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A leaf of the query and all that meets it. `stems`: language -> stem; `countries`: codes; `uncertain`: spellings that were not sure enough."""
+
+    written: Written
+    forms: tuple[Form, ...]
+    stems: dict[str, str]
+    countries: tuple[str, ...] = ()
+    uncertain: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """The query for the engine, and what became of each leaf, in order."""
+
+    query: Query
+    leaves: tuple[Leaf, ...]
+
+
+class Lexicon(Protocol):
+    """What widening asks of a library: an Engine, or the words of a few texts."""
+
+    def terms(self, field: str, prefix: str) -> Iterable[tuple[str, int]]:
+        """As Engine.terms."""
+
+    def facets(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+        """As Engine.facets."""
+
+
+class Widener:
+    """Widens queries over one library. `strictness` is the names room's: "strict", "normal", "loose"."""
+
+    def __init__(self, lexicon: Lexicon, strictness: str = "normal") -> None:
+        self._lexicon, self.strictness = lexicon, strictness
+        self._leaves: list[Leaf] = []
+
+    def widen(self, query: Query) -> Widened:
+        """Replace every Written and FieldIs leaf. Raises QueryError, UnknownNameError."""
+        self._leaves = []
+        return Widened(self._node(query), tuple(self._leaves))
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        """The languages of the library: a word may be a form of a word of any."""
+        return sorted(self._lexicon.facets(All(), ["lang"])["lang"])
+
+    def _node(self, node: Query) -> Query:
+        if isinstance(node, Written):
+            return self._leaf(node)
+        if isinstance(node, FieldIs):
+            return field_node(node)
+        if isinstance(node, And):
+            return And(tuple(self._words(node.nodes)))
+        if isinstance(node, Or):
+            return Or(tuple(self._node(each) for each in node.nodes))
+        if isinstance(node, Not):
+            kept = len(self._leaves)
+            inner = self._node(node.node)
+            del self._leaves[kept:]  # what must not be there is neither shown nor told
+            return Not(inner)
+        return node
+
+    def _words(self, nodes: Sequence[Query]) -> list[Query]:
+        """The nodes of an And; neighbouring words that name a country together ("Saudi Arabia") are met by any name of it."""
+        result: list[Query] = []
+        at = 0
+        while at < len(nodes):
+            for size in range(min(LONGEST_COUNTRY, len(nodes) - at), 1, -1):
+                words = [node for node in nodes[at : at + size] if _plain(node)]
+                code = _country(" ".join(word.text for word in words)) if len(words) == size else ""
+                if code:
+                    parts = tuple(self._leaf(word) for word in words)
+                    last = self._leaves[-1]
+                    self._leaves[-1] = Leaf(last.written, last.forms, last.stems, (*last.countries, code), last.uncertain)
+                    result.append(AnyOf((And(parts), Term("named", code, COUNTRY_BOOST))))
+                    at += size
+                    break
+            else:
+                result.append(self._node(nodes[at]))
+                at += 1
+        return result
+
+    def _leaf(self, written: Written) -> Query:
+        placed = query_tokens(written.text)
+        if not placed:
+            raise QueryError(f"{written.text!r} holds no letter or digit to search for", "", written.start)
+        terms = [token.term for _, token in placed]
+        if written.kind in ("prefix", "fuzzy"):
+            return self._pattern(written, terms)
+        positions: list[tuple[str, ...]] = [()] * (placed[-1][0] - placed[0][0] + 1)
+        for position, token in placed:
+            positions[position - placed[0][0]] = (token.term,)
+        leaf = Leaf(written, (Form(tuple(terms), "exact", 1.0, written.text),), {})
+        nodes: list[Query] = [_phrase(written.field, positions, 1.0)]
+        if not written.exact:
+            leaf = self._widened(written, terms, nodes, positions)
+        self._leaves.append(leaf)
+        return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
+
+    def _pattern(self, written: Written, terms: list[str]) -> Query:
+        if len(terms) > 1:
+            raise QueryError(f"{written.text!r} is more than one word: * and ~ go with one", "", written.start)
+        self._leaves.append(Leaf(written, (), {}))
+        if written.kind == "prefix":
+            return Prefix(written.field, terms[0])
+        return Fuzzy(written.field, terms[0], 1 if len(terms[0]) < 6 else 2)  # noqa: PLR2004
+
+    def _widened(
+        self, written: Written, terms: list[str], nodes: list[Query], positions: list[tuple[str, ...]]
+    ) -> Leaf:
+        """Add to `nodes` all that means the same as the leaf; say what in a Leaf."""
+        forms = [Form(tuple(terms), "exact", 1.0, written.text)]
+        uncertain: list[Form] = []
+        stems: dict[str, str] = {}
+        word = fold(written.text)
+        one = len(terms) == 1
+        if one:
+            stems = self._stems(terms[0])
+            if written.field == "text":
+                nodes += [Term("stem", f"{language}/{stem}", STEM_BOOST) for language, stem in stems.items()]
+        whole = one or (written.kind == "word" and word.isalpha())  # a run of Chinese or Japanese is one name
+        for form in self._spellings(word if not one else terms[0]) if whole else ():
+            if form.probability >= self._threshold:
+                forms.append(form)
+                nodes.append(
+                    _phrase(written.field, [(term,) for term in form.terms], SPELLING_BOOST * form.probability)
+                )
+            else:
+                uncertain.append(form)
+        if not whole:
+            forms += self._spelled_phrase(written, positions, nodes)
+        countries = tuple(dict.fromkeys(code for form in forms if (code := _country(form.surface)))) if whole or written.kind == "phrase" else ()
+        if written.field == "text":
+            nodes += [Term("named", code, COUNTRY_BOOST) for code in countries]
+        return Leaf(written, tuple(forms), stems, countries, tuple(uncertain))
+
+    def _spelled_phrase(
+        self, written: Written, positions: list[tuple[str, ...]], nodes: list[Query]
+    ) -> list[Form]:
+        """Several words side by side, each in any of its spellings: `"Anwar Ibrahim"`, Kassym-Jomart."""
+        widened = list(positions)
+        for place, alternatives in enumerate(positions):
+            if alternatives:
+                sure = [f for f in self._spellings(alternatives[0]) if f.probability >= self._threshold]
+                widened[place] = (*alternatives, *(f.terms[0] for f in sure if len(f.terms) == 1))
+        if widened == positions:
+            return []
+        nodes.append(_phrase(written.field, widened, SPELLING_BOOST))
+        from itertools import islice, product
+
+        spelled = islice(product(*(alternatives or ("",) for alternatives in widened)), 1, MOST_PHRASES)
+        return [Form(terms, "spelling", 1.0, " ".join(terms)) for terms in spelled if "" not in terms]
+
+    def _stems(self, term: str) -> dict[str, str]:
+        from diplo_cli.text.stems import stem, stem_languages
+
+        known = stem_languages()
+        return {
+            language: stem(term, language) for language in self._languages if language.partition("-")[0] in known
+        }
+
+    @cached_property
+    def _threshold(self) -> float:
+        from diplo_cli.names.variants import threshold
+
+        return threshold(self.strictness)
+
+    def _spellings(self, term: str) -> list[Form]:
+        from diplo_cli.names.variants import spellings
+
+        return [
+            Form(
+                tuple(token.term for _, token in query_tokens(each.term)) or (each.term,),
+                each.why,
+                each.probability,
+                each.term,
+            )
+            for each in spellings(term, lambda prefix: self._lexicon.terms("names", prefix), strictness=self.strictness)
+        ]
+
+
+MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
+
+
+def _plain(node: Query) -> bool:
+    return isinstance(node, Written) and node.kind == "word" and not node.exact and node.field == "text"
+
+
+def _phrase(field: str, positions: Sequence[tuple[str, ...]], boost: float) -> Query:
+    if len(positions) == 1:
+        terms = tuple(Term(field, term, boost) for term in positions[0])
+        return terms[0] if len(terms) == 1 else AnyOf(terms)
+    return Phrase(field, tuple(positions), boost=boost)
+
+
+def _country(name: str) -> str:
+    from diplo_cli.countries.resolver import named_by
+
+    return named_by(name)

@@ -1,0 +1,1 @@
+"""Summaries of one document (summarise.py) and of many (digest.py), in the documents' own sentences."""

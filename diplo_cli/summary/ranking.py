@@ -1,0 +1,123 @@
+"""The default ranking: which sentences say most of a document, in plain Python, for any language.
+
+A sentence is a bag of terms, a unit vector of 1 + ln(frequency). Its score is
+
+    (cos(v_i, Σ_j v_j/√(1+pos_j)) / max + 0.5/√(1+pos_i) + 0.3 · cos(v_i, title) / max) · √min(1, len/12, 70/len)
+
+that is: how central it is, early sentences counting more (news tells the most important thing first); how early it
+stands; how much of the title it has; and a damping of sentences under 12 words (headings, exclamations) and over 70
+(lists). Sentences are then taken by maximal marginal relevance (Carbonell & Goldstein 1998): λ · score − (1 − λ) · its
+greatest cosine with one that is already taken, λ = 0.6.
+
+Cost: linear in the words for the scores; a taken sentence is compared only with those that could still come next (see
+`by_marginal_relevance`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from math import log, sqrt
+
+Vector = Mapping[str, float]
+
+LEAD = 0.5
+TITLE = 0.3
+RELEVANCE = 0.6
+SHORT, LONG = 12, 70
+"""Words; outside of them a sentence is damped by the square root of how far it is."""
+
+
+def vector(terms: Sequence[str]) -> dict[str, float]:
+    """The unit vector of a bag of terms; empty for none."""
+    weights = {term: 1.0 + log(count) if count > 1 else 1.0 for term, count in Counter(terms).items()}
+    length = sqrt(sum(weight * weight for weight in weights.values()))
+    return {term: weight / length for term, weight in weights.items()}
+
+
+def cosine(a: Vector, b: Vector) -> float:
+    """The cosine of two unit vectors, 0..1."""
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(weight * b[term] for term, weight in a.items() if term in b)
+
+
+def score(
+    vectors: Sequence[Vector], sizes: Sequence[int], positions: Sequence[int], title: Sequence[str] = ()
+) -> list[float]:
+    """How much each sentence says of the whole, 0..1, the best being 1 (all 0 where no sentence has a term).
+
+    `sizes` are words a sentence, `positions` the place (0-based) of each in its own document: over several documents
+    each counts its own.
+    """
+    early = [1.0 / sqrt(1 + position) for position in positions]
+    centre: dict[str, float] = {}
+    for sentence, weight in zip(vectors, early, strict=True):
+        for term, value in sentence.items():
+            centre[term] = centre.get(term, 0.0) + value * weight
+    central = _of_best([sum(value * centre[term] for term, value in sentence.items()) for sentence in vectors])
+    heading = vector(title)
+    titled = _of_best([cosine(sentence, heading) for sentence in vectors]) if heading else [0.0] * len(vectors)
+    return _of_best(
+        [
+            (central[i] + LEAD * early[i] + TITLE * titled[i]) * sqrt(min(1.0, size / SHORT, LONG / size))
+            if size and vectors[i]
+            else 0.0
+            for i, size in enumerate(sizes)
+        ]
+    )
+
+
+def _of_best(values: list[float]) -> list[float]:
+    best = max(values, default=0.0)
+    return [value / best for value in values] if best > 0 else values
+
+
+def by_marginal_relevance(
+    scores: Sequence[float], vectors: Sequence[Vector], leans_on: Mapping[int, int] | None = None
+) -> Iterator[int]:
+    """All sentences, by index, in the order in which they should be taken; ties by index.
+
+    Lazy: who wants three pays for three.
+
+    `leans_on` names, for a sentence that cannot stand alone, the one before it: it waits until that one was taken, and
+    comes at the end if it never is.
+
+    A sentence's worth only sinks as others are taken, so an outdated worth is a bound: only the top of the heap is
+    brought up to date. The order is that of comparing everything with everything taken, at a fraction of the cosines
+    (5,000 sentences, 50 taken: 0.2 s for 2.5 s).
+    """
+    leans_on = leans_on or {}
+    taken: list[int] = []
+    was_taken = [False] * len(scores)
+    likeness = [0.0] * len(scores)
+    compared = [0] * len(scores)
+    waiting: dict[int, list[int]] = {}
+    heap = [(-RELEVANCE * value, i) for i, value in enumerate(scores)]
+    heapify(heap)
+    while heap or waiting:
+        if not heap:
+            # nothing else is left: those that waited in vain, as if they stood alone
+            heap = [(-_worth(scores[i], likeness[i]), i) for group in waiting.values() for i in group]
+            heapify(heap)
+            waiting, leans_on = {}, {}
+        _, i = heappop(heap)
+        if compared[i] < len(taken):
+            likeness[i] = max(likeness[i], *(cosine(vectors[i], vectors[j]) for j in taken[compared[i] :]))
+            compared[i] = len(taken)
+            heappush(heap, (-_worth(scores[i], likeness[i]), i))
+            continue
+        support = leans_on.get(i)
+        if support is not None and not was_taken[support]:
+            waiting.setdefault(support, []).append(i)
+            continue
+        taken.append(i)
+        was_taken[i] = True
+        yield i
+        for follower in waiting.pop(i, ()):
+            heappush(heap, (-_worth(scores[follower], likeness[follower]), follower))
+
+
+def _worth(value: float, likeness: float) -> float:
+    return RELEVANCE * value - (1.0 - RELEVANCE) * likeness

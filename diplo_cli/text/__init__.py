@@ -1,0 +1,1 @@
+"""Words, stems and sentences of any language: the one analysis that index and query share."""

@@ -1,0 +1,28 @@
+"""The analysis of a text for the index: its words and their stems. A query goes through the same functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diplo_cli.text.stems import stem, stem_languages
+from diplo_cli.text.tokens import Token, tokenize
+
+VERSION = 1
+"""Raised whenever the same text would give other tokens or stems, so that an index of an older version is named and rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The tokens of a text, and their stems as the engine's "stems" field takes them: "en/meet", one a token where the language has a stemmer, none where it has not."""
+
+    tokens: list[Token]
+    stems: list[str]
+
+
+def analyse(text: str, lang: str) -> Analysis:
+    """Words and stems of a text in the language `lang` (a BCP-47 tag; "und" has no stems)."""
+    tokens = tokenize(text)
+    base = lang.partition("-")[0]
+    if base not in stem_languages():
+        return Analysis(tokens, [])
+    return Analysis(tokens, [f"{base}/{stem(token.term, lang)}" for token in tokens])

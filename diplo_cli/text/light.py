@@ -1,0 +1,70 @@
+"""Light stemmers of our own: Arabic, and Malay with Indonesian; what Russian needs beside Snowball."""
+
+from __future__ import annotations
+
+# light10 of Larkey, Ballesteros and Connell 2007, on folded words (one alef, yeh for alef maksura, heh for teh marbuta).
+_ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
+_ARABIC_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+
+
+def arabic_stem(word: str) -> str:
+    """The stem of a folded Arabic word: conjunction, article with its prepositions, the endings of number, gender and possession go; 3 letters stay (2 after لل)."""
+    if len(word) >= 5 and word[0] == "و":
+        word = word[1:]
+    for prefix in _ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= (2 if prefix == "لل" else 3):
+            word = word[len(prefix) :]
+            break
+    for suffix in _ARABIC_SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            word = word[: -len(suffix)]
+    return word
+
+
+# Sneddon 2010, ch. 1: particles, then pronouns, then derivational suffixes.
+_MALAY_SUFFIXES = (("lah", "kah", "tah", "pun"), ("nya", "ku", "mu"), ("kan", "an", "i"))
+# Prefixes with the letter that the nasal swallowed: menyokong – sokong. "*": p before a vowel (memakai – pakai), nothing before b, f, p, v; "+": t before a vowel (menulis – tulis).
+_MALAY_PREFIXES = (
+    ("memper", ""), ("diper", ""), ("meny", "s"), ("peny", "s"), ("meng", ""), ("peng", ""), ("mem", "*"), ("pem", "*"), ("men", "+"), ("pen", "+"),
+    ("ber", ""), ("bel", ""), ("per", ""), ("pel", ""), ("ter", ""), ("di", ""), ("ke", ""), ("se", ""), ("me", ""), ("pe", ""),
+)  # fmt: skip
+
+
+def malay_root(word: str) -> str:
+    """A folded Malay or Indonesian word without particles, pronouns and at most two prefixes, of which at least 4 letters stay. A reduplication is two words, its hyphen gone."""
+    for suffixes in _MALAY_SUFFIXES:
+        for suffix in suffixes:
+            if word.endswith(suffix) and len(word) - len(suffix) >= (5 if suffix == "i" else 4):
+                word = word[: -len(suffix)]
+                break
+    for _ in range(2):
+        shorter = _without_prefix(word)
+        if shorter == word:
+            break
+        word = shorter
+    return word
+
+
+def _without_prefix(word: str) -> str:
+    for prefix, swallowed in _MALAY_PREFIXES:
+        if not word.startswith(prefix):
+            continue
+        rest = word[len(prefix) :]
+        if len(rest) < (3 if swallowed == "s" else 4):
+            continue
+        if not swallowed:
+            return rest
+        if swallowed == "s":
+            return "s" + rest
+        if swallowed == "*" and (rest[0] in "bpfv" or rest[0] in "aeiou"):
+            return rest if rest[0] in "bpfv" else "p" + rest
+        if swallowed == "+" and (rest[0] in "dcjtsz" or rest[0] in "aeiou"):
+            return rest if rest[0] in "dcjtsz" else "t" + rest
+    return word
+
+
+def without_fleeting_vowel(stem: str) -> str:
+    """A Russian stem without the о or е that comes and goes before its last consonant: рынок – рынка, певец – певца, камень – камня."""
+    if len(stem) >= 5 and stem.endswith(("ок", "ек", "ец")) and stem[-3] not in "аеиоуыэюяй":
+        return stem[:-2] + stem[-1]
+    return stem

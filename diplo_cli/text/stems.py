@@ -1,0 +1,84 @@
+"""Stems: one form for the inflected forms of a word, by language, from folded words.
+
+Snowball (PyStemmer) where it has the language and measures best; stemmers of our own for Arabic, Malay and Indonesian and the Turkic languages (`benchmarks/stems.py`). A stem is one of its
+language only, never shown, and the same for both scripts of Uzbek, Azerbaijani and Serbian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from diplo_cli.text.light import arabic_stem, malay_root, without_fleeting_vowel
+from diplo_cli.text.scripts import azerbaijani_latin, serbian_latin, uzbek_latin
+from diplo_cli.text.turkic import turkic_stem
+
+# Base language -> algorithm of Snowball. Turkish and Arabic have one, but ours keep more of a noun's forms together.
+_SNOWBALL: Mapping[str, str] = {
+    "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
+    "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ms": "indonesian",
+    "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "hr": "serbian", "bs": "serbian", "sv": "swedish", "ta": "tamil", "yi": "yiddish",
+}  # fmt: skip
+_OWN = frozenset({"ar", "uz", "kk", "ky", "az", "tr"})
+
+# Letters that Snowball's Persian looks for, where folding has the Arabic ones.
+_PERSIAN_LETTERS = str.maketrans("يك", "یک")
+_ARABIC_LETTERS = str.maketrans("یک", "يك")
+
+
+def stem_languages() -> frozenset[str]:
+    """The base languages that have a stemmer: "en", "uz", …; a tag is looked up by what stands before its first hyphen."""
+    return _STEM_LANGUAGES
+
+
+_STEM_LANGUAGES = _OWN | _SNOWBALL.keys()
+
+
+def stem(term: str, lang: str) -> str:
+    """The stem of a folded term in the language `lang` (a BCP-47 tag): never empty, in the letters of that language's main script; the term itself where the language has no stemmer.
+
+    >>> stem("meetings", "en"), stem("савдоси", "uz-Cyrl"), stem("savdosi", "uz"), stem("meetings", "th")
+    ('meet', 'savdo', 'savdo', 'meetings')
+    """
+    return _stem(term, lang.partition("-")[0].lower())
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(term: str, base: str) -> str:
+    if base not in _STEM_LANGUAGES or len(term) < 3 or not term.isalpha():
+        # marks of Indic words and joined numbers: only what Snowball knows how to read
+        if base not in ("hi", "ne", "ta") or len(term) < 3:
+            return uzbek_latin(term) if base == "uz" and term.isalpha() else term
+    return _stemmer(base)(term) or term
+
+
+@lru_cache(maxsize=64)
+def _stemmer(base: str) -> Callable[[str], str]:
+    """The stemmer of a base language; Snowball is loaded when first needed (1 ms)."""
+    if base == "ar":
+        return arabic_stem
+    if base == "uz":
+        return lambda term: turkic_stem(uzbek_latin(term), "uz")
+    if base == "az":
+        return lambda term: turkic_stem(azerbaijani_latin(term), "az")
+    if base in _OWN:
+        return lambda term: turkic_stem(term, base)
+    snowball = _snowball(_SNOWBALL[base])
+    if base in ("id", "ms"):
+        return lambda term: snowball(malay_root(term))
+    if base == "ru":
+        return lambda term: without_fleeting_vowel(snowball(term))
+    if base == "fa":
+        return lambda term: snowball(term.translate(_PERSIAN_LETTERS)).translate(_ARABIC_LETTERS)
+    if base in ("sr", "hr", "bs"):
+        return lambda term: snowball(serbian_latin(term))
+    return snowball
+
+
+def _snowball(algorithm: str) -> Callable[[str], str]:
+    import Stemmer
+
+    # its own cache is slower than ours and bound to the object
+    stem_word: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord
+    return stem_word

@@ -1,0 +1,84 @@
+"""Libraries to test on, and the installed command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+BIN = Path(sys.executable).parent
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def environment_for(library: Path, **extra: str) -> dict[str, str]:
+    """Variables for a run on `library`, free of the tester's own settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DIPLO_", "LC_", "LANG"))}
+    kept.pop("NO_COLOR", None)
+    kept.pop("COLUMNS", None)
+    kept |= {"PATH": f"{BIN}{os.pathsep}{kept.get('PATH', '')}", "DIPLO_LIBRARY": str(library), "LANG": "C.UTF-8"}
+    return kept | {"DIPLO_CONFIG": str(library / "user.toml")} | extra
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the five seeds, indexed once; tests only read it."""
+    home = tmp_path_factory.mktemp("seeds")
+    shutil.copytree(SEEDS, home / "seeds")
+    (home / "index").mkdir()
+    subprocess.run([BIN / "diplo", "index"], env=environment_for(home), check=True, capture_output=True)
+    return home
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A library of the five seeds of the test's own, not indexed yet."""
+    shutil.copytree(SEEDS, tmp_path / "library" / "seeds")
+    (tmp_path / "library" / "index").mkdir()
+    return tmp_path / "library"
+
+
+@pytest.fixture(scope="session")
+def diplo() -> Run:
+    """Run the installed command: `diplo(library, "search", "Tokayev", stdin="…", COLUMNS="80")`."""
+
+    def run(library: Path, *arguments: str, stdin: str = "", cwd: Path | None = None, **extra: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [BIN / "diplo", *arguments],
+            input=stdin,
+            env=environment_for(library, **extra),
+            cwd=cwd or library,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shell() -> Run:
+    """Run a line of shell with `diplo` on PATH, as a user's script does."""
+
+    def run(library: Path, line: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["bash", "-o", "pipefail", "-c", line],
+            env=environment_for(library),
+            cwd=library,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    return run

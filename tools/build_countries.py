@@ -1,0 +1,229 @@
+"""Compile the gazetteers, the table of names and the display names of countries: diplo_cli/data/countries/.
+
+    npm pack cldr-localenames-full cldr-subdivisions-full i18n-nationality    # and unpack each
+    python tools/build_countries.py --names DIR --subdivisions DIR --nationalities DIR
+
+Sources: CLDR through Babel and npm (Unicode licence v3), i18n-nationality (MIT), and tools/country_aliases.tsv, written and reviewed by hand (this project's licence).
+
+packs/LANG.tsv   a line for each country and kind: `code <tab> kind <tab> stem|stem|…`; a stem ending in ~ lost letters and is followed by an ending
+packs/und-SCRIPT.tsv   the names of all languages of a script, for languages without a pack
+names.tsv        `key <tab> code <tab> kind`, sorted by the bytes of the key, for a binary search in the mapped file; kind in capitals: may stand for the country in a query
+display/LOCALE.tsv   `code <tab> name`
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from country_sources import Alias, Sources
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from diplo_cli.countries.inflection import UNSPACED, family, has_marked_keys, key, marked_key, stem  # noqa: E402
+from diplo_cli.text.tokens import tokenize  # noqa: E402
+
+DATA = HERE.parent / "diplo_cli" / "data" / "countries"
+PACKS = (
+    "af am ar as ast az az-Cyrl be bg bn bs ca ckb cs cv cy da de el en eo es et eu fa fi fil fo fr fy gl gu ha he hi hr hu hy id ig is it ja jv ka kk kk-Arab km kn ko ku ky lb lo lt lv "
+    "mk ml mn mr ms mt my nb ne nl oc om or pa pl ps pt ro ru sd si sk sl so sq sr sr-Latn sv sw ta te tg th ti tk tr tt ug uk ur uz uz-Cyrl vi xh yo zh zu"
+).split()
+DISPLAYS = (
+    "af am ar az be bg bn bs ca cs da de el en es et fa fi fil fr gu he hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl pa pl ps pt ro ru sd si sk sl sq sr "
+    "sr-Latn sv sw ta te tg th tk tr tt ug uk ur uz uz-Cyrl vi zh zh-Hant zu"
+).split()
+SCRIPTS = ("Latn", "Cyrl", "Arab", "Deva")
+CODES = {"name": "n", "abbreviation": "a", "adjective": "j", "language": "l", "capital": "c", "actor": "o", "block": "b", "noise": "u", "doubtful": "d", "rival": "r"}
+PRECEDENCE = "block abbreviation doubtful actor name adjective language capital rival noise".split()
+_SCRIPT_NAMES = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "DEVANAGARI": "Deva"}
+
+
+def script(text: str) -> str:
+    """Tell the script of the first letter, by its Unicode name; "" without one."""
+    for character in text:
+        if character.isalpha():
+            word = unicodedata.name(character, "").partition(" ")[0]
+            return _SCRIPT_NAMES.get(word, {"HIRAGANA": "CJK", "KATAKANA": "CJK"}.get(word, word))
+    return ""
+
+
+def words_of(text: str, lang: str) -> tuple[str, ...]:
+    """Give the keys of a name's words, as the tagger will see them in a text."""
+    if has_marked_keys(lang):
+        return tuple(marked_key(text[t.start : t.end]) for t in tokenize(text))
+    return tuple(key(t.term) for t in tokenize(text))
+
+
+def stems_of(alias: Alias, lang: str) -> str:
+    """Give an alias as a pack holds it: stems joined by spaces, ~ after one that was cut. "" where nothing is left to match."""
+    if lang in UNSPACED and not alias.text.isascii():
+        return unicodedata.normalize("NFC", alias.text).replace(" ", "")
+    rules, text = family(lang), alias.text
+    if text.endswith("$"):
+        return " ".join(words_of(text[:-1], lang))
+    if text.endswith("~"):
+        return " ".join(words_of(text[:-1], lang)) + "~"
+    words = list(words_of(text, lang))
+    if not words or (len(words) == 1 and len(words[0]) < (2 if lang in {"ko", "vi"} else 3) and alias.kind not in {"abbreviation", "noise"}):
+        return ""
+    if lang == "ar":
+        words = [word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words]
+    if alias.kind in {"abbreviation", "actor", "rival", "doubtful"} or alias.text.isupper() and script(alias.text) in {"Latn", "Cyrl"}:
+        return " ".join(words)
+    stems = []
+    for place, word in enumerate(words):
+        # words before the last are adjectives in most names of several words (Саудовская Аравия, Vereinigte Staaten)
+        kind = alias.kind if place == len(words) - 1 else "adjective"
+        cut, was_cut = stem(word, kind, rules)
+        stems.append(cut + "~" if was_cut else word)
+    return " ".join(stems)
+
+
+def read_aliases(path: Path) -> dict[str, list[Alias]]:
+    """Read the alias file: `lang alias ISO kind`; lang may be several, joined by commas."""
+    aliases: dict[str, list[Alias]] = defaultdict(list)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row:
+                langs, text, code, kind = row
+                for lang in langs.split(","):
+                    aliases[lang].append(Alias(text, code if code != "-" else "", kind))
+    return aliases
+
+
+class Compiler:
+    """Packs by language, out of the sources and the alias file."""
+
+    def __init__(self, sources: Sources, aliases: dict[str, list[Alias]]) -> None:
+        self.sources, self.aliases = sources, aliases
+
+    def mined(self, lang: str) -> tuple[list[Alias], set[str]]:
+        """Give all aliases that CLDR has or implies, and the money words."""
+        found = [*self.sources.blocks(lang), *self.sources.names(lang)]
+        adjectives, units = self.sources.currencies(lang)
+        if lang in UNSPACED:
+            adjectives, units = [], set()
+        found += [*self.sources.nationalities(lang), *adjectives, *self.sources.languages(lang, spaced=lang not in UNSPACED), *self.sources.capitals(lang)]
+        if lang == "zh":
+            for variant in ("zh-Hant", "zh-Hant-HK"):
+                found += [*self.sources.names(variant), *self.sources.capitals(variant)]
+        native = script(self.sources.locale(lang).territories.get("KZ", ""))
+        native = "CJK" if lang in {"ja", "zh"} else native
+        return [a for a in found if script(a.text) == native], units
+
+    def pack(self, lang: str) -> dict[str, tuple[str, str]]:
+        """Give a language's stems with their code and kind. The alias file overrules what CLDR has under the same stem; "skip" takes it out."""
+        own = [*self.aliases.get(lang, []), *([] if lang in UNSPACED else self.aliases.get("*", []))]
+        mined, units = self.mined(lang)
+        skipped = {(stems_of(Alias(a.text, a.code, kind), lang), a.code) for a in own if a.kind == "skip" for kind in ("name", "adjective", "capital", "language")}
+        pack: dict[str, tuple[str, str]] = {}
+        fixed: set[str] = set()
+        for source, aliases in (("own", own), ("mined", mined)):
+            for alias in aliases:
+                stems = stems_of(alias, lang)
+                if not stems or alias.kind == "skip" or (source == "mined" and ((stems, alias.code) in skipped or stems in fixed)):
+                    continue
+                if source == "own":
+                    fixed.add(stems)
+                if stems not in pack or PRECEDENCE.index(alias.kind) < PRECEDENCE.index(pack[stems][1]):
+                    pack[stems] = (alias.code, alias.kind)
+        for unit in units:
+            stems = stems_of(Alias(unit, "", "noise"), lang)
+            if stems and " " not in stems:
+                pack.setdefault(stems, ("", "noise"))
+        return pack
+
+
+def write_pack(path: Path, pack: dict[str, tuple[str, str]]) -> int:
+    """Write a pack, a line for each code and kind; returns its size in bytes."""
+    lines: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for stems, (code, kind) in pack.items():
+        lines[code, CODES[kind]].append(stems)
+    text = "".join(f"{code}\t{kind}\t{'|'.join(sorted(stems))}\n" for (code, kind), stems in sorted(lines.items()))
+    path.write_text(text, encoding="utf-8")
+    return len(text.encode())
+
+
+def unions(sources: Sources, aliases: dict[str, list[Alias]], packs: Iterable[str]) -> dict[str, dict[str, tuple[str, str]]]:
+    """Give for each script the names of all its languages. A name that languages disagree on goes to the country that most give it; short ones are left out as too often a word."""
+    votes: dict[str, dict[tuple[str, str], Counter[tuple[str, str]]]] = {s: defaultdict(Counter) for s in SCRIPTS}
+    for lang in packs:
+        if lang in UNSPACED or has_marked_keys(lang):
+            continue
+        mined = [a for a in sources.names(lang) if a.kind in {"name", "actor"}]
+        for alias in [*mined, *(a for a in aliases.get(lang, []) if a.kind in {"name", "abbreviation", "actor", "block"})]:
+            home = script(alias.text)
+            if home in votes and not alias.text.endswith(("$", "~")):
+                union = f"und-{home}"
+                stems = stems_of(alias, union)
+                if len(stems) >= (4 if home in {"Latn", "Cyrl"} else 3) or (alias.kind == "abbreviation" and len(stems) == 3):
+                    votes[home][stems, ""][alias.code, alias.kind] += 1
+    result = {}
+    for home, table in votes.items():
+        result[f"und-{home}"] = {stems: counts.most_common(1)[0][0] for (stems, _), counts in sorted(table.items())}
+    return result
+
+
+def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Compiler) -> dict[str, tuple[str, str]]:
+    """Give what a user may type for a country: key → code, kind. Names outweigh adjectives and capitals, and English outweighs other languages."""
+    weight = {"name": 8, "abbreviation": 8, "doubtful": 8, "adjective": 3, "capital": 2, "language": 1}
+    votes: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    banned = {key(a.text).replace(" ", "") for rows in aliases.values() for a in rows if a.kind == "skip"}
+    for lang in PACKS:
+        own = aliases.get(lang, [])
+        for alias in [*compiler.mined(lang)[0], *own]:
+            text = alias.text.rstrip("$")
+            if alias.kind not in weight or not alias.code or len(alias.code) != 2 or text.endswith("~") or alias.code in {"EU", "UN"}:
+                continue
+            folded = "".join(words_of(text, "und") if lang not in UNSPACED else (key(text.replace(" ", "")),))
+            bonus = 12 if lang == "en" or alias in own else 1
+            kind = CODES[alias.kind].replace("d", "n").replace("l", "j")
+            if alias.kind == "name" and has_marked_keys(lang) and len(folded) < 5:
+                kind = "c"
+            votes[folded][alias.code, kind] += weight[alias.kind] * bonus
+    table = {}
+    for folded, counts in votes.items():
+        code, kind = counts.most_common(1)[0][0]
+        latin = script(folded) in {"Latn", "Cyrl"}
+        widens = kind in "na" and folded not in banned and (len(folded) >= 4 or not latin or folded in {"usa", "uae", "drc", "prc"} or (kind == "a" and script(folded) == "Cyrl" and len(folded) == 3))
+        if folded and (len(folded) >= 2 or not latin):
+            table[folded] = (code, kind.upper() if widens else kind)
+    return table
+
+
+def main() -> None:
+    """Build everything; print sizes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for option in ("--names", "--subdivisions", "--nationalities"):
+        parser.add_argument(option, type=Path, required=True)
+    options = parser.parse_args()
+    sources = Sources(options.names, options.subdivisions, options.nationalities)
+    aliases = read_aliases(HERE / "country_aliases.tsv")
+    compiler = Compiler(sources, aliases)
+    for folder in ("packs", "display"):
+        (DATA / folder).mkdir(parents=True, exist_ok=True)
+        for stale in (DATA / folder).glob("*.tsv"):
+            stale.unlink()
+    size = sum(write_pack(DATA / "packs" / f"{lang}.tsv", compiler.pack(lang)) for lang in PACKS)
+    size += sum(write_pack(DATA / "packs" / f"{lang}.tsv", pack) for lang, pack in unions(sources, aliases, PACKS).items())
+    print(f"packs: {len(PACKS)} languages, {size:,} bytes")
+    table = typed_names(sources, aliases, compiler)
+    lines = sorted(f"{name}\t{code}\t{kind}\n".encode() for name, (code, kind) in table.items())
+    (DATA / "names.tsv").write_bytes(b"".join(lines))
+    print(f"names: {len(lines):,}, {sum(map(len, lines)):,} bytes")
+    size = 0
+    for lang in DISPLAYS:
+        text = "".join(f"{code}\t{name}\n" for code, name in sorted(sources.territories(lang).items()))
+        (DATA / "display" / f"{lang}.tsv").write_text(text, encoding="utf-8")
+        size += len(text.encode())
+    print(f"display: {len(DISPLAYS)} locales, {size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

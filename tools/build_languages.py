@@ -1,0 +1,191 @@
+"""Builds diplo_cli/data/languages/: language profiles, words that tell close languages apart, names of languages.
+
+    python tools/build_languages.py TRAINING.jsonl.gz TRANSLATIONS.jsonl.gz
+
+TRAINING holds {lang, source, licence, text}: the Universal Declaration of Human Rights (United Nations) and FLORES-200 by way of SIB-200 (CC-BY-SA-4.0). TRANSLATIONS holds {lang, text}: TICO-19 (CC0).
+Only counts and logarithms of odds of n-grams and words go into the repository, never the texts. Languages without training text take the profile that langdetect ships (Apache-2.0). Names of languages are CLDR's, read through babel (Unicode licence; babel BSD).
+tools/languages/ holds word lists of our own for close languages, reviewed against the training text: words (or beginnings, with a hyphen) of one language that the other does not use.
+Every member of a confusable group is trained from the same source, or the one with more text wins every doubt.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import re
+import sys
+import unicodedata
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+from langdetect.utils.lang_profile import LangProfile
+
+HERE = Path(__file__).parent
+DATA = HERE.parent / "diplo_cli" / "data" / "languages"
+sys.path.insert(0, str(HERE.parent))
+
+from diplo_cli.language import scripts  # noqa: E402
+
+LANGUAGES = {
+    "Latn": "af az ca cs cy da de en es et fi fil fr hr hu id it lt lv ms nl no pl pt ro sk sl so sq sr-Latn sv sw tk tr uz vi",
+    "Cyrl": "ba be bg kk ky mk mn ru sr tg tt uk uz-Cyrl",
+    "Arab": "ar ckb fa ps ug ur",
+    "Deva": "hi mr ne",
+}
+# langdetect's name of a profile, where ours is another.
+SHIPPED = {"fil": "tl"}
+# The probability that stands for an n-gram that a language lacks: langdetect's alpha / BASE_FREQ.
+FLOOR = 0.5 / 10_000
+# langdetect cut its own profiles at about this share of all n-grams. Ours, of less text, would win every rare n-gram were they not cut there too: Croatian (shipped) loses to Serbian (ours) otherwise. Scripts where all profiles are ours keep the rare ones.
+SHIPPED_CUT = 1e-4
+# A word on a list of ours counts as this many sightings more.
+LISTED = 8.0
+CAP = 4.0
+
+APOSTROPHES = "ʻʼ‘’'`´ʹʽʿ′"
+UZBEK = {
+    "oʻ": "ў", "gʻ": "ғ", "sh": "ш", "ch": "ч", "yo": "ё", "yu": "ю", "ya": "я", "ye": "е",
+    **dict(zip("abdefghijklmnopqrstuvxyzʼ", "абдефгҳижклмнопқрстувхйзъ", strict=True)),
+}  # fmt: skip
+SERBIAN = dict(zip(
+    "абвгдђежзијклљмнњопрстћуфхцчџш",
+    "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š".split(), strict=True,
+))  # fmt: skip
+
+
+def transliterate(text: str, table: dict[str, str]) -> str:
+    """`text` with each key of `table` (one or two letters, longest first) replaced by its value, capitals kept."""
+    keys = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+
+    def swap(match: re.Match[str]) -> str:
+        value = table[match[0].lower()]
+        return value.capitalize() if match[0][0].isupper() else value
+
+    return re.sub(keys, swap, text, flags=re.IGNORECASE)
+
+
+def uzbek_apostrophes(text: str) -> str:
+    """`text` with the turned comma in oʻ and gʻ and the apostrophe elsewhere in a word, whichever of eleven signs was typed."""
+    text = re.sub(f"(?<=[oOgG])[{APOSTROPHES}]", "ʻ", text)
+    return re.sub(f"(?<=[a-zA-Z])[{APOSTROPHES.replace('ʻ', '')}](?=[a-zA-Z])", "ʼ", text)
+
+
+def uzbek_cyrillic(text: str) -> str:
+    """Uzbek in Latin letters, in Cyrillic ones: the table of 1995, э at the beginning of words."""
+    text = re.sub(r"\b[eE]", lambda match: "э" if match[0] == "e" else "Э", uzbek_apostrophes(text))
+    return transliterate(text, UZBEK)
+
+
+def training(path: Path) -> dict[str, list[str]]:
+    """Training texts by tag: those of the file, Uzbek with each apostrophe that langdetect tells apart and in Cyrillic too, Serbian in Latin too."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    flores = []
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            texts[record["lang"]].append(record["text"])
+            if record["lang"] == "uz" and record["source"].startswith("FLORES"):
+                flores.append(record["text"])
+    texts["uz-Cyrl"] += [uzbek_cyrillic(text) for text in flores]
+    texts["uz"] = [uzbek_apostrophes(text).replace("ʻ", sign) for text in texts["uz"] for sign in "ʻ‘"]
+    texts["sr-Latn"] = [transliterate(text, SERBIAN) for text in texts["sr"]]
+    return texts
+
+
+def profile(tag: str, texts: Iterable[str], cut: float) -> str:
+    """A langdetect profile (its JSON) of `texts`, without n-grams rarer than `cut`."""
+    made = LangProfile(tag)
+    for text in texts:
+        for line in text.split("\n"):
+            made.update("".join(char if unicodedata.category(char)[0] in "LM" else " " for char in line) + " ")
+    made.omit_less_freq()
+    kept = {gram: count for gram, count in made.freq.items() if count >= cut * made.n_words[len(gram) - 1]}
+    return json.dumps({"name": tag, "freq": kept, "n_words": made.n_words}, ensure_ascii=False)
+
+
+def shipped(tag: str) -> str:
+    """langdetect's own profile of a language (its JSON), under our tag."""
+    found = json.loads((Path(PROFILES_DIRECTORY) / SHIPPED.get(tag, tag)).read_text(encoding="utf-8"))
+    return json.dumps(found | {"name": tag}, ensure_ascii=False)
+
+
+def build_profiles(script: str, texts: dict[str, list[str]]) -> None:
+    """Write SCRIPT.profiles: a line of JSON, a line of n-grams parted by tabs, then a byte a language for each n-gram; all of it by zlib."""
+    tags = LANGUAGES[script].split()
+    cut = 0.0 if all(tag in texts for tag in tags) else SHIPPED_CUT
+    factory = DetectorFactory()
+    factory.load_json_profile([profile(tag, texts[tag], cut) if tag in texts else shipped(tag) for tag in tags])
+    scores = {
+        gram: [math.log((FLOOR + share) / FLOOR) for share in shares]
+        for gram, shares in factory.word_lang_prob_map.items()
+        if any(shares) and scripts.weigh(scripts.letters(gram))[0] == script
+    }
+    scale = math.floor(2550 / max(map(max, scores.values()))) / 10
+    grams = sorted(scores)
+    rows = b"".join(bytes(round(score * scale) for score in scores[gram]) for gram in grams)
+    head = json.dumps({"languages": factory.get_lang_list(), "scale": scale})
+    names_of_rows = "\t".join(grams)
+    packed = zlib.compress(f"{head}\n{names_of_rows}\n".encode() + rows, 9)
+    (DATA / f"{script}.profiles").write_bytes(packed)
+    print(f"{script}: {len(tags)} languages, {len(grams):,} n-grams, {len(packed):,} bytes")
+
+
+def counted(texts: Iterable[str]) -> Counter[str]:
+    """Words of `texts` in small letters, counted."""
+    return Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()))
+
+
+def listed(language: str) -> set[str]:
+    """A word list of tools/languages/."""
+    return set((HERE / "languages" / f"{language}.txt").read_text(encoding="utf-8").split())
+
+
+def odds(one: Counter[str], other: Counter[str], ours: set[str], theirs: set[str]) -> dict[str, float]:
+    """ln of how much likelier each word is in one language than in the other, -CAP..CAP; words that tell nothing are left out."""
+    ratio = one.total() / other.total()
+    found = {}
+    for word in sorted(set(one) | set(other) | ours | theirs):
+        here, there = float(one[word]), float(other[word])
+        here += LISTED * (word in ours)
+        there += LISTED * (word in theirs)
+        value = max(-CAP, min(CAP, math.log((here + 0.5) / (there + 0.5) / ratio)))
+        if here + there >= 2 and abs(value) > 0.3:
+            found[word] = round(value, 1)
+    return found
+
+
+def build_pairs(texts: dict[str, list[str]], translations: Path) -> None:
+    """Write pairs.tsv: pair, word (or beginning, with a hyphen; or nothing, for what holds without any word), log-odds. There is no Croatian training text, so that pair is lists alone."""
+    malay, indonesian = list(texts["ms"]), list(texts["id"])
+    with gzip.open(translations, "rt", encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            {"ms": malay, "id": indonesian}.get(record["lang"], []).append(record["text"])
+    pairs = {
+        "ms id": odds(counted(malay), counted(indonesian), listed("malay"), listed("indonesian")),
+        "hr sr-Latn": {
+            "": 0.5,  # without any of the words: Serbian in Latin letters is the rarer of the two
+            **dict.fromkeys(sorted(listed("croatian")), 2.5),
+            **dict.fromkeys(sorted(listed("serbian")), -2.5),
+        },
+    }
+    lines = [f"{pair}\t{word}\t{value}" for pair, words in pairs.items() for word, value in words.items()]
+    (DATA / "pairs.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"pairs.tsv: {len(lines):,} words")
+
+
+def main() -> None:
+    """Build every table."""
+    DATA.mkdir(parents=True, exist_ok=True)
+    texts = training(Path(sys.argv[1]))
+    for script in LANGUAGES:
+        build_profiles(script, texts)
+    build_pairs(texts, Path(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()
