@@ -1,11 +1,12 @@
 """Spellings of hard diplomatic names found from the Latin one, by script.
 
     python benchmarks/hard_names.py NAMES.tsv.gz [--text FOLDER] [--strictness normal] [--json]
-
-NAMES has the columns entity, script, form, first: for each entity its forms, and the Latin form that is asked for. The library asked is made of one short document for every form of every
-entity and of the files in FOLDER (*.txt; each 20 lines a document), by default the library's own seeds, so that the forms stand among ordinary words and other names. Printed by script: the forms, the share found
-as candidates, the share found by the scorer, how many of the scorer's finds are right (a form of the same entity; finds in FOLDER's words are not counted, who knows what stands there),
-and ordinary words of FOLDER found per query.
+ NAMES has the columns entity, script, form, first: for each entity its forms, and the Latin form that is asked for.
+The library asked is made of one short document for every form of every entity and of the files in FOLDER (*.txt; each
+20 lines a document), by default the library's own seeds, so that the forms stand among ordinary words and other
+names. Printed by script: the forms, the share found as candidates, the share found by the scorer, how many of the
+scorer's finds are right (a form of the same entity; finds in FOLDER's words are not counted, who knows what stands
+there), and ordinary words of FOLDER found per query.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 def forms_of(path: Path) -> list[tuple[str, str, str, str]]:
-    """(entity, script, form, form asked for) of each row, folded."""
+    """(entity, script, form as written, form asked for, folded) of each row."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [(row["entity"], row["script"], fold(row["form"]), fold(row["first"])) for row in rows]
+        return [(row["entity"], row["script"], row["form"], fold(row["first"])) for row in rows]
 
 
 class Lexicon:
@@ -62,14 +63,17 @@ def measure(path: Path, folder: Path, strictness: variants.Strictness) -> dict[s
         lexicon.add(form)
     meant: dict[str, set[str]] = defaultdict(set)
     wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for entity, script, form, first in rows:
+    for entity, script, written, first in rows:
+        form = fold(written)
         meant[form].add(entity)
         wanted[entity, first].append(f"{script}/{form}")
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     line = variants.threshold(strictness)
     for (entity, first), forms in wanted.items():
         listed = {c.term for found in variants.candidates(first, lexicon.terms)[0].values() for c in found} | {first}
-        sure = {s.term for s in variants.spellings(first, lexicon.terms, strictness=strictness) if s.probability >= line} | {first}
+        sure = {
+            s.term for s in variants.spellings(first, lexicon.terms, strictness=strictness) if s.probability >= line
+        } | {first}
         for script, form in (item.split("/") for item in forms):
             counts[script].update(forms=1, candidates=form in listed, found=form in sure)
         for term in sure - {first}:
@@ -102,7 +106,9 @@ def main() -> None:
         return
     print(f"{'script':8}{'forms':>7}{'candidates':>12}{'found':>8}{'precision':>11}{'others/query':>14}")
     for script, row in figures.items():
-        print(f"{script:8}{row['forms']:7.0f}{row['candidates']:12.3f}{row['found']:8.3f}{row['precision']:11.3f}{row['others']:14.2f}")
+        print(
+            f"{script:8}{row['forms']:7.0f}{row['candidates']:12.3f}{row['found']:8.3f}{row['precision']:11.3f}{row['others']:14.2f}"
+        )
 
 
 if __name__ == "__main__":

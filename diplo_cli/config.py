@@ -43,7 +43,7 @@ def read_settings(path: Path) -> Settings:
 def _checked(values: dict[str, Any], path: Path) -> Settings:
     engine, sources = values.get("engine", ""), values.get("sources", {})
     if not isinstance(engine, str):
-        raise LibraryError(f'{path}: engine is not a string: {engine!r}', 'write engine = "tantivy"')
+        raise LibraryError(f"{path}: engine is not a string: {engine!r}", 'write engine = "tantivy"')
     if not isinstance(sources, dict) or not all(isinstance(value, str) for value in sources.values()):
         raise LibraryError(f"{path}: [sources] is not a table of paths", 'write name = "path" under [sources]')
     return Settings(engine=engine, sources=sources)

@@ -86,12 +86,16 @@ def snippet(
     if not windows:
         part = next((part for part in parts if part.kept), parts[0])
         return _Cut(text, part, part.start, part.start, width=width, lang=lang).snippet([])
-    cuts = [
-        _Cut(text, window.part, matches[window.first].start, _end_of(matches, window), width=width, lang=lang)
-        for window in windows
-    ]
-    number = next((number for number, cut in enumerate(cuts) if cut.begins_with_sentence), 0)
-    cut, window = cuts[number], windows[number]
+    best: tuple[_Cut, _Window] | None = None
+    for window in windows:
+        part, end = window.part, min(matches[window.last].end, window.part.end)
+        cut = _Cut(text, part, matches[window.first].start, end, width=width, lang=lang)
+        if best is None or cut.begins_with_sentence:
+            best = cut, window
+        if cut.begins_with_sentence:
+            break
+    assert best is not None
+    cut, window = best
     low, high = (bisect_left(matches, Match(place, 0, 0)) for place in (cut.low, cut.high))
     return cut.snippet(matches[min(low, window.first) : max(high, window.last + 1)])
 
@@ -163,10 +167,6 @@ def _cells_before(text: str, matches: list[Match], first: int, end: int, room: i
         gap = right.start - left.start
         before.append(before[-1] + (gap if gap > 4 * room else cells(text[left.start : right.start])))
     return before
-
-
-def _end_of(matches: list[Match], window: _Window) -> int:
-    return min(matches[window.last].end, window.part.end)
 
 
 class _Cut:

@@ -48,7 +48,9 @@ def library(tmp_path: Path) -> Path:
 def diplo() -> Run:
     """Run the installed command: `diplo(library, "search", "Tokayev", stdin="…", COLUMNS="80")`."""
 
-    def run(library: Path, *arguments: str, stdin: str = "", cwd: Path | None = None, **extra: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        library: Path, *arguments: str, stdin: str = "", cwd: Path | None = None, **extra: str
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [BIN / "diplo", *arguments],
             input=stdin,
@@ -80,5 +82,37 @@ def shell() -> Run:
             timeout=60,
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def terminal() -> Callable[..., tuple[str, int]]:
+    """Run the command on a pseudo-terminal: `terminal(library, "search", "Tokayev", columns=80)` -> (screen, exit status)."""
+
+    def run(library: Path, *arguments: str, columns: int = 80, **extra: str) -> tuple[str, int]:
+        import fcntl
+        import pty
+        import struct
+        import termios
+
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+        variables = environment_for(library, TERM="xterm-256color", PAGER="cat", **extra)
+        with subprocess.Popen(
+            [BIN / "diplo", *arguments], stdin=slave, stdout=slave, stderr=slave, env=variables, cwd=library
+        ) as process:
+            os.close(slave)
+            output = b""
+            while True:
+                try:
+                    part = os.read(master, 65536)
+                except OSError:  # the other side is closed
+                    break
+                if not part:
+                    break
+                output += part
+        os.close(master)
+        return output.decode("utf-8").replace("\r\n", "\n"), process.returncode
 
     return run

@@ -7,11 +7,29 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "diplo_cli"
 # From left to right; a room may import the rooms to its right, also those of its own floor that stand further right.
-FLOORS = (
-    "main cli render summary search indexing library snippet engines meaning names countries query language reading text document"
-    " config environment errors"
-).split()
-LIBRARIES = {"typer": "cli", "rich": "render/terminal.py render/progress.py", "tantivy": "engines", "whoosh": "engines"}
+FLOORS = [
+    "main",
+    "cli",
+    "render",
+    "summary",
+    "search",
+    "indexing",
+    "library",
+    "snippet",
+    "engines",
+    "meaning",
+    "names",
+    "countries",
+    "query",
+    "language",
+    "reading",
+    "text",
+    "document",
+    "config",
+    "environment",
+    "errors",
+]
+LIBRARIES = {"typer": "cli", "rich": "render/terminal/", "tantivy": "engines", "whoosh": "engines"}
 
 
 def imported(file: Path) -> set[str]:

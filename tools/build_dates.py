@@ -31,7 +31,8 @@ def month_names() -> dict[str, dict[int, set[str]]]:
             for width in ("wide", "abbreviated"):
                 for month, written in locale.months[context][width].items():
                     key = month_key(written)
-                    if len(key) > 1 and not any(character.isdigit() for character in key):
+                    shortest = 3 if "a" <= key[:1] <= "z" else 2  # "de" is December in one language, and a preposition in ten
+                    if len(key) >= shortest and not any(character.isdigit() for character in key):
                         names[key][month].add(locale.language)
     return names
 

@@ -2,9 +2,13 @@
 
     python tools/build_languages.py TRAINING.jsonl.gz TRANSLATIONS.jsonl.gz
 
-TRAINING holds {lang, source, licence, text}: the Universal Declaration of Human Rights (United Nations) and FLORES-200 by way of SIB-200 (CC-BY-SA-4.0). TRANSLATIONS holds {lang, text}: TICO-19 (CC0).
-Only counts and logarithms of odds of n-grams and words go into the repository, never the texts. Languages without training text take the profile that langdetect ships (Apache-2.0). Names of languages are CLDR's, read through babel (Unicode licence; babel BSD).
-tools/languages/ holds word lists of our own for close languages, reviewed against the training text: words (or beginnings, with a hyphen) of one language that the other does not use.
+TRAINING holds {lang, source, licence, text}: the Universal Declaration of Human Rights (United Nations) and FLORES-200
+by way of SIB-200 (CC-BY-SA-4.0). TRANSLATIONS holds {lang, text}: TICO-19 (CC0).
+Only counts and logarithms of odds of n-grams and words go into the repository, never the texts. Languages without
+training text take the profile that langdetect ships (Apache-2.0). Names of languages are CLDR's, read through babel
+(Unicode licence; babel BSD).
+tools/languages/ holds word lists of our own for close languages, reviewed against the training text: words (or
+beginnings, with a hyphen) of one language that the other does not use.
 Every member of a confusable group is trained from the same source, or the one with more text wins every doubt.
 """
 
@@ -15,12 +19,13 @@ import json
 import math
 import re
 import sys
-import unicodedata
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from babel import Locale, localedata
+from babel.core import get_global
 from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 from langdetect.utils.lang_profile import LangProfile
 
@@ -28,10 +33,11 @@ HERE = Path(__file__).parent
 DATA = HERE.parent / "diplo_cli" / "data" / "languages"
 sys.path.insert(0, str(HERE.parent))
 
-from diplo_cli.language import scripts  # noqa: E402
+from diplo_cli.language import detector, names, profiles, scripts  # noqa: E402
 
 LANGUAGES = {
-    "Latn": "af az ca cs cy da de en es et fi fil fr hr hu id it lt lv ms nl no pl pt ro sk sl so sq sr-Latn sv sw tk tr uz vi",
+    "Latn": "af az ca cs cy da de en es et fi fil fr hr hu id it lt lv ms nl no pl pt ro sk sl so sq sr-Latn sv sw tk tr "
+    "uz vi",
     "Cyrl": "ba be bg kk ky mk mn ru sr tg tt uk uz-Cyrl",
     "Arab": "ar ckb fa ps ug ur",
     "Deva": "hi mr ne",
@@ -40,7 +46,9 @@ LANGUAGES = {
 SHIPPED = {"fil": "tl"}
 # The probability that stands for an n-gram that a language lacks: langdetect's alpha / BASE_FREQ.
 FLOOR = 0.5 / 10_000
-# langdetect cut its own profiles at about this share of all n-grams. Ours, of less text, would win every rare n-gram were they not cut there too: Croatian (shipped) loses to Serbian (ours) otherwise. Scripts where all profiles are ours keep the rare ones.
+# langdetect cut its own profiles at about this share of all n-grams. Ours, of less text, would win every rare n-gram
+# were they not cut there too: Croatian (shipped) loses to Serbian (ours) otherwise. Scripts where all profiles are
+# ours keep the rare ones.
 SHIPPED_CUT = 1e-4
 # A word on a list of ours counts as this many sightings more.
 LISTED = 8.0
@@ -51,10 +59,8 @@ UZBEK = {
     "oʻ": "ў", "gʻ": "ғ", "sh": "ш", "ch": "ч", "yo": "ё", "yu": "ю", "ya": "я", "ye": "е",
     **dict(zip("abdefghijklmnopqrstuvxyzʼ", "абдефгҳижклмнопқрстувхйзъ", strict=True)),
 }  # fmt: skip
-SERBIAN = dict(zip(
-    "абвгдђежзијклљмнњопрстћуфхцчџш",
-    "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š".split(), strict=True,
-))  # fmt: skip
+SERBIAN = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
+SERBIAN |= {"љ": "lj", "њ": "nj", "џ": "dž"}
 
 
 def transliterate(text: str, table: dict[str, str]) -> str:
@@ -69,7 +75,7 @@ def transliterate(text: str, table: dict[str, str]) -> str:
 
 
 def uzbek_apostrophes(text: str) -> str:
-    """`text` with the turned comma in oʻ and gʻ and the apostrophe elsewhere in a word, whichever of eleven signs was typed."""
+    """`text` with the turned comma in oʻ and gʻ and the apostrophe elsewhere, whichever of eleven signs was typed."""
     text = re.sub(f"(?<=[oOgG])[{APOSTROPHES}]", "ʻ", text)
     return re.sub(f"(?<=[a-zA-Z])[{APOSTROPHES.replace('ʻ', '')}](?=[a-zA-Z])", "ʼ", text)
 
@@ -81,7 +87,7 @@ def uzbek_cyrillic(text: str) -> str:
 
 
 def training(path: Path) -> dict[str, list[str]]:
-    """Training texts by tag: those of the file, Uzbek with each apostrophe that langdetect tells apart and in Cyrillic too, Serbian in Latin too."""
+    """Training texts by tag: those of the file, Uzbek in Cyrillic and Serbian in Latin letters too."""
     texts: dict[str, list[str]] = defaultdict(list)
     flores = []
     with gzip.open(path, "rt", encoding="utf-8") as file:
@@ -91,7 +97,6 @@ def training(path: Path) -> dict[str, list[str]]:
             if record["lang"] == "uz" and record["source"].startswith("FLORES"):
                 flores.append(record["text"])
     texts["uz-Cyrl"] += [uzbek_cyrillic(text) for text in flores]
-    texts["uz"] = [uzbek_apostrophes(text).replace("ʻ", sign) for text in texts["uz"] for sign in "ʻ‘"]
     texts["sr-Latn"] = [transliterate(text, SERBIAN) for text in texts["sr"]]
     return texts
 
@@ -101,20 +106,20 @@ def profile(tag: str, texts: Iterable[str], cut: float) -> str:
     made = LangProfile(tag)
     for text in texts:
         for line in text.split("\n"):
-            made.update("".join(char if unicodedata.category(char)[0] in "LM" else " " for char in line) + " ")
+            made.update("".join(char if profiles.is_letter(char) else " " for char in line) + " ")
     made.omit_less_freq()
     kept = {gram: count for gram, count in made.freq.items() if count >= cut * made.n_words[len(gram) - 1]}
     return json.dumps({"name": tag, "freq": kept, "n_words": made.n_words}, ensure_ascii=False)
 
 
 def shipped(tag: str) -> str:
-    """langdetect's own profile of a language (its JSON), under our tag."""
+    """Langdetect's own profile of a language (its JSON), under our tag."""
     found = json.loads((Path(PROFILES_DIRECTORY) / SHIPPED.get(tag, tag)).read_text(encoding="utf-8"))
     return json.dumps(found | {"name": tag}, ensure_ascii=False)
 
 
 def build_profiles(script: str, texts: dict[str, list[str]]) -> None:
-    """Write SCRIPT.profiles: a line of JSON, a line of n-grams parted by tabs, then a byte a language for each n-gram; all of it by zlib."""
+    """Write SCRIPT.profiles: a line of JSON, one of n-grams parted by tabs, a byte a language for each; all by zlib."""
     tags = LANGUAGES[script].split()
     cut = 0.0 if all(tag in texts for tag in tags) else SHIPPED_CUT
     factory = DetectorFactory()
@@ -145,7 +150,7 @@ def listed(language: str) -> set[str]:
 
 
 def odds(one: Counter[str], other: Counter[str], ours: set[str], theirs: set[str]) -> dict[str, float]:
-    """ln of how much likelier each word is in one language than in the other, -CAP..CAP; words that tell nothing are left out."""
+    """The log of how much likelier a word is in one language than the other, -CAP..CAP, where it tells something."""
     ratio = one.total() / other.total()
     found = {}
     for word in sorted(set(one) | set(other) | ours | theirs):
@@ -159,7 +164,10 @@ def odds(one: Counter[str], other: Counter[str], ours: set[str], theirs: set[str
 
 
 def build_pairs(texts: dict[str, list[str]], translations: Path) -> None:
-    """Write pairs.tsv: pair, word (or beginning, with a hyphen; or nothing, for what holds without any word), log-odds. There is no Croatian training text, so that pair is lists alone."""
+    """Write pairs.tsv: pair, word (beginning, with a hyphen; nothing, for what holds before any word), log-odds.
+
+    There is no Croatian training text, so that pair is lists alone.
+    """
     malay, indonesian = list(texts["ms"]), list(texts["id"])
     with gzip.open(translations, "rt", encoding="utf-8") as file:
         for line in file:
@@ -178,6 +186,117 @@ def build_pairs(texts: dict[str, list[str]], translations: Path) -> None:
     print(f"pairs.tsv: {len(lines):,} words")
 
 
+# Own names that CLDR gives otherwise, with the reason.
+ENDONYMS = {
+    "id": "Bahasa Indonesia",  # CLDR: Indonesia, which is the country
+    "jv": "Basa Jawa",  # CLDR: Jawa, the island
+    "mn-Mong": "ᠮᠣᠩᠭᠣᠯ",  # CLDR: none
+    "ms": "Bahasa Melayu",  # CLDR: Melayu, the people
+    "tt": "Татарча",  # CLDR: татар, the people
+    "uz": "Oʻzbekcha",  # CLDR: oʻzbek, the people; as it names Uzbek in Cyrillic
+    "zh-Hant": "繁體中文",  # CLDR: 中文, as for simplified
+}
+# Names and codes in use that CLDR lacks, by tag.
+ALSO = {
+    "az": "azeri",
+    "ckb": "kurdish sorani|sorani|kurdi",
+    "el": "greek modern",
+    "fa": "farsi|dari|parsi",
+    "fil": "tagalog|pilipino",
+    "he": "ivrit",
+    "hi": "hindustani",
+    "id": "bahasa indonesia|bahasa",
+    "kk": "kazak|kazakca|qazaq|qazaqsha|qazaq tili|қазақша|казахский язык",
+    "ku": "kurmanji|kurmancî",
+    "ky": "kirghiz|kirgiz|kyrgyz tili|кыргыз тили|киргизский",
+    "mn": "khalkha",
+    "ms": "bahasa melayu|malay language|bahasa malaysia|malaysian|melayu",
+    "my": "myanmar",
+    "no": "norwegian|norsk|bokmal",
+    "ps": "pushto|pakhto",
+    "ro": "moldovan|moldavian",
+    "ru": "русский язык|russkij|по-русски",
+    "sr": "montenegrin",
+    "tg": "tajik persian|забони тоҷикӣ",
+    "tk": "turkmen tili",
+    "ug": "uighur|uygur",
+    "uz": "uzbekcha|oʻzbek tili|uzbek tili",
+    "uz-Cyrl": "ўзбек тили|ўзбекча",
+    "zh": "mandarin|putonghua|普通话|汉语|漢語|simplified chinese|简体中文|简体",
+    "zh-Hant": "traditional chinese|繁體|繁体中文|國語",
+}
+# The language that a macrolanguage's code stands for in our tags.
+MACRO = {"nb": "no"}
+
+
+def known_locales() -> dict[str, Locale]:
+    """The CLDR locale of every language that has one, by our tag; also of a language in a script less likely."""
+    found = {}
+    for name in sorted(localedata.locale_identifiers()):
+        parts = name.split("_")
+        if parts[0] in MACRO or len(parts) > 2 or (len(parts) == 2 and len(parts[1]) != 4):
+            continue
+        tag = "-".join(parts)
+        likely = str(get_global("likely_subtags").get(parts[0], f"{parts[0]}_Zyyy")).split("_")[1]
+        if len(parts) == 1 or parts[1] != likely:
+            found[tag] = Locale.parse(name)
+    return found
+
+
+def build_names(identified: set[str]) -> None:
+    """Write languages.tsv (tag, script, own name), codes.tsv (code, tag) and names.tsv (tag, names…).
+
+    Names come from the locales of the languages that diplo identifies, for those languages; for others from English
+    and from their own locale.
+    """
+    likely = get_global("likely_subtags")
+    locales = known_locales()
+    own: dict[str, str] = {}
+    script_of: dict[str, str] = {}
+    for tag, locale in locales.items():
+        base, _, script = tag.partition("-")
+        name = ENDONYMS.get(tag) or locale.languages.get(base)
+        if name:
+            own[tag] = name if any(map(str.isupper, name)) else name[0].title() + name[1:]
+            script_of[tag] = script or {"Hani": "Hans"}.get(found := likely[base].split("_")[1], found)
+    lines = [f"{tag}\t{script_of[tag]}\t{own[tag]}" for tag in sorted(own)]
+    (DATA / "languages.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    codes = {code: target.replace("_", "-") for code, target in get_global("language_aliases").items()}
+    codes = {code: "fa" if tag == "fa-AF" else tag for code, tag in codes.items()} | MACRO
+    for code, full in likely.items():
+        parts = code.split("_")
+        base, script, _ = full.split("_")
+        if len(parts) == 2 and len(parts[1]) == 2 and base in own and script != script_of[base]:
+            codes[code.lower().replace("_", "-")] = f"{base}-{script}"
+    codes = {code: tag for code, tag in codes.items() if tag.split("-")[0] in own and code not in own}
+    lines = [f"{code}\t{tag}" for code, tag in sorted(codes.items())]
+    (DATA / "codes.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    bases = {tag.split("-")[0] for tag in identified}
+    for tag, locale in locales.items():
+        weight = 1_000 if tag == "en" else 1
+        for code, name in locale.languages.items():
+            target = MACRO.get(code, code).replace("_", "-")
+            if target in own and (
+                target.split("-")[0] == tag.split("-")[0] or weight > 1 or (tag in bases and target in bases)
+            ):
+                votes[names.key(name)][target] += weight
+    for tag, name in own.items():
+        votes[names.key(name)][tag] += 100 if "-" in tag else 500
+    for tag, more in ALSO.items():
+        for name in more.split("|"):
+            votes[names.key(name)][tag] += 10_000
+    chosen: dict[str, list[str]] = defaultdict(list)
+    for name, tags in sorted(votes.items()):
+        if name:
+            chosen[max(sorted(tags), key=lambda tag: tags[tag])].append(name)
+    lines = ["\t".join([tag, *chosen[tag]]) for tag in sorted(chosen)]
+    (DATA / "names.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(own)} languages, {len(codes)} codes, {sum(map(len, chosen.values())):,} names")
+
+
 def main() -> None:
     """Build every table."""
     DATA.mkdir(parents=True, exist_ok=True)
@@ -185,6 +304,7 @@ def main() -> None:
     for script in LANGUAGES:
         build_profiles(script, texts)
     build_pairs(texts, Path(sys.argv[2]))
+    build_names(set(detector.identified()))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ import gzip
 import json
 import math
 import random
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
@@ -37,6 +36,14 @@ DATA = Path(__file__).parents[1] / "diplo_cli" / "data" / "names"
 SCRIPTS = ("Arab", "Armn", "Cyrl", "Deva", "Geor", "Grek", "Hang", "Hani", "Hebr", "Kana", "Latn")
 FEWEST_PAIRS = 300  # below this a pair of scripts is compared by sounds
 MOST_PAIRS = 9000
+VOWELS_APART, CONSONANTS_APART = 2.0, 3.0  # the most that two vowels, or two consonants of one class, are apart
+
+# What names carry in running text: the scorer learns from names with these on, too.
+ENDINGS = {
+    "Cyrl": "а у ым ом е нинг га ни да ның ға тың ге нын дан",
+    "Hang": "은 는 이 가 을 를 의",
+}
+CLITICS = {"Arab": "و ب ل ال وال", "Hebr": "ו ב ל ה"}
 
 
 def held_out(entity: str) -> bool:
@@ -53,7 +60,14 @@ def names_of(folder: Path) -> Iterator[tuple[str, str, str, str, bool, bool]]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 sure = kind != "coling2018" or int(row["count"] or 1) >= 2
-                yield fold(row["name_a"]), row["script_a"], fold(row["name_b"]), row["script_b"], held_out(row["entity"]), sure
+                yield (
+                    fold(row["name_a"]),
+                    row["script_a"],
+                    fold(row["name_b"]),
+                    row["script_b"],
+                    held_out(row["entity"]),
+                    sure,
+                )
 
 
 def groups_of(path: Path) -> Iterator[dict[str, list[str]]]:
@@ -64,7 +78,13 @@ def groups_of(path: Path) -> Iterator[dict[str, list[str]]]:
             for spelling in line.split("=>")[0].split(","):
                 word = fold(spelling.strip())
                 script = letters.script_of(word)
-                if script and 2 <= len(word) <= 18 and " " not in word and "-" not in word and word not in group[script]:
+                if (
+                    script
+                    and 2 <= len(word) <= 18
+                    and " " not in word
+                    and "-" not in word
+                    and word not in group[script]
+                ):
                     group[script].append(word)
             if not any(held_out(f"cl:{word}") for word in group.get("Latn", ())):
                 yield group
@@ -88,7 +108,10 @@ def han(pairs: Iterable[tuple[str, str]], ordinary: str) -> list[str]:
     data = [(keys._coarse(keys.indexed_keys(a)[0]), b) for a, b in pairs if keys.indexed_keys(a) and 2 <= len(b) <= 8]  # noqa: SLF001
     data = [(key, b) for key, b in data if 1 <= len(key) <= 9]
     readings = {c: pinyin(c) for _, b in data for c in b}
-    first = {c: keys._coarse("".join(keys._CLASS.get(letters.sound(u, "Hani"), "") for u in reading)) for c, reading in readings.items()}  # noqa: SLF001
+    first = {
+        c: keys._coarse("".join(keys._CLASS.get(letters.sound(u, "Hani"), "") for u in reading))
+        for c, reading in readings.items()
+    }
     counts: dict[str, Counter[str]] = {}
     for turn in range(4):
         fresh: dict[str, Counter[str]] = defaultdict(Counter)
@@ -144,6 +167,13 @@ def learn_costs(pairs: list[tuple[str, str]], first: str, second: str) -> dict[t
             return 0.0
         return learned.heard_cost(letters.sound(a, first) if a else "", letters.sound(b, second) if b else "")
 
+    def highest(a: str, b: str) -> float:
+        """The pairs are of a few languages: what they never do, others may (Uzbek о for a)."""
+        like = heard(a, b)
+        return (
+            VOWELS_APART if a and b and like < 0.8 else CONSONANTS_APART if a and b and like <= 1.0 else learned.HIGHEST
+        )
+
     counts: Counter[tuple[str, str]] = Counter()
     given: dict[tuple[str, str], float] = {}
     a_total = b_total = 0
@@ -157,7 +187,7 @@ def learn_costs(pairs: list[tuple[str, str]], first: str, second: str) -> dict[t
         count = counts[a, b] + expected
         by_a = count / ((of_a[a] if a else a_total) + 5)
         by_b = count / ((of_b[b] if b else b_total) + 5)
-        return min(learned.HIGHEST, max(0.0, -0.5 * (math.log(min(1, by_a)) + math.log(min(1, by_b)))))
+        return min(highest(a, b), max(0.0, -0.5 * (math.log(min(1, by_a)) + math.log(min(1, by_b)))))
 
     for turn in range(4):
         fresh: Counter[tuple[str, str]] = Counter()
@@ -209,8 +239,12 @@ def learn_costs(pairs: list[tuple[str, str]], first: str, second: str) -> dict[t
 def write_costs(table: dict[tuple[str, str], float], first: str, second: str) -> None:
     """One file a pair: the letters of both sides, and a row of costs a letter, a character a cost (see diplo_cli.names.costs)."""
     a_side, b_side = sorted({a for a, _ in table if a}), sorted({b for _, b in table if b})
-    rows = ["".join(chr(48 + round(table.get((a, b), 0.0) / learned.STEP)) for b in ["", *b_side]) for a in ["", *a_side]]
-    text = json.dumps({"first": "".join(a_side), "second": "".join(b_side), "costs": rows}, ensure_ascii=False, indent=0)
+    rows = [
+        "".join(chr(48 + round(table.get((a, b), 0.0) / learned.STEP)) for b in ["", *b_side]) for a in ["", *a_side]
+    ]
+    text = json.dumps(
+        {"first": "".join(a_side), "second": "".join(b_side), "costs": rows}, ensure_ascii=False, indent=0
+    )
     (DATA / "costs" / f"{first}-{second}.json").write_text(text + "\n", encoding="utf-8")
 
 
@@ -254,6 +288,15 @@ def as_seen(word: str, script: str, dice: random.Random) -> tuple[int, int]:
     return keys.CAPITAL, 1 + int(dice.expovariate(0.7))
 
 
+def dressed(word: str, script: str, dice: random.Random) -> str:
+    """A name as it may stand in a sentence."""
+    if script in ENDINGS and len(word) >= 3:
+        return word + dice.choice(ENDINGS[script].split())
+    if script in CLITICS and len(word) >= 4:
+        return dice.choice(CLITICS[script].split()) + word
+    return word
+
+
 class Gold:
     """Which words spell the same name: by shared Latin spellings, or Latin spellings nearly alike, since no list is complete; by group within Latin."""
 
@@ -270,7 +313,11 @@ class Gold:
         theirs = {b} if second == "Latn" else self.latin[b]
         if ours & theirs:
             return True
-        return any(SequenceMatcher(None, x, y, autojunk=False).ratio() >= 0.8 for x in sorted(ours)[:4] for y in sorted(theirs)[:6])
+        return any(
+            SequenceMatcher(None, x, y, autojunk=False).ratio() >= 0.8
+            for x in sorted(ours)[:4]
+            for y in sorted(theirs)[:6]
+        )
 
 
 def fit(rows: np.ndarray, right: np.ndarray) -> list[float]:
@@ -334,7 +381,9 @@ def build_costs(rows: list[tuple[str, str, str, str, bool, bool]], groups: list[
                         x, y = dice.sample(spelled, 2)
                         found[first, second].update({(x, y), (y, x)})
                 else:
-                    found[first, second].update((x, y) for x in group.get(first, [])[:3] for y in group.get(second, [])[:2])
+                    found[first, second].update(
+                        (x, y) for x in group.get(first, [])[:3] for y in group.get(second, [])[:2]
+                    )
     for first, second in sorted(found):
         pairs = sorted(found[first, second])
         if first == second == "Hani" or len(pairs) < FEWEST_PAIRS:
@@ -344,45 +393,64 @@ def build_costs(rows: list[tuple[str, str, str, str, bool, bool]], groups: list[
         print("costs", first, second, len(pairs), len(table), flush=True)
 
 
-def build_scorer(rows: list[tuple[str, str, str, str, bool, bool]], groups: list[dict[str, list[str]]], text: Path, queries: int) -> None:
+def build_scorer(
+    rows: list[tuple[str, str, str, str, bool, bool]], groups: list[dict[str, list[str]]], text: Path, queries: int
+) -> None:
     """Weights of the logistic model of every pair of scripts with enough examples, and of all pairs together."""
     dice = random.Random(7)
     lexicon, gold = Lexicon(), Gold()
     by_script: dict[str, set[str]] = defaultdict(set)
-    other_end: dict[str, set[str]] = defaultdict(set)
+    in_groups: dict[str, set[str]] = defaultdict(
+        set
+    )  # names of which the other spellings in their own script are known
     for a, sa, b, sb, _, sure in rows:
         if sa == "Latn":
             gold.latin[b].add(a)
         else:
             gold.latin[b] |= gold.latin[a]
             gold.latin[a] |= gold.latin[b]
+        if sa == sb:
+            number = -1 - len(gold.group)
+            gold.group[a].add(number)
+            gold.group[b].add(number)
+            in_groups[sa].update((a, b))
         if sure:
             by_script[sa].add(a)
             by_script[sb].add(b)
-            other_end[a].add(sb)
-            other_end[b].add(sa)
     for number, group in enumerate(groups):
         latin = group.get("Latn", [])
         for script, words in group.items():
             for word in words:
                 gold.group[word].add(number)
                 gold.latin[word].update(latin)
-                if script in ("Deva", "Geor", "Armn", "Grek") or number % 8 == 0:
+                if script in ("Deva", "Geor", "Armn", "Grek") or number % 4 == 0:
                     by_script[script].add(word)
+                    if len(words) > 1 or number % 3 == 0:
+                        in_groups[script].add(word)
     for script in SCRIPTS:
         for word in sorted(by_script[script]):
             if dice.random() < 0.75:
                 lexicon.add_term(word, *as_seen(word, script, dice))
+            if dice.random() < 0.15:
+                carried = dressed(word, script, dice)
+                if carried != word and carried not in by_script[script]:
+                    gold.latin[carried] |= gold.latin[word]
+                    gold.group[carried] |= gold.group[word]
+                    lexicon.add_term(carried, *as_seen(carried, script, dice))
     add_text(lexicon, text)
     print("lexicon", sum(map(len, lexicon.entries.values())), flush=True)
     examples: dict[str, list[tuple[tuple[float, ...], bool, float]]] = defaultdict(list)
     for script in SCRIPTS:
-        asked = dice.sample(sorted(by_script[script]), min(queries * (3 if script == "Latn" else 1), len(by_script[script])))
+        most = queries * (3 if script == "Latn" else 1)
+        asked = dice.sample(sorted(by_script[script]), min(most, len(by_script[script])))
+        asked += dice.sample(sorted(in_groups[script]), min(most // 2, len(in_groups[script])))
         for name in asked:
             if len(name) < (2 if script in letters.COARSE_SCRIPTS else 3):
                 continue
             found, _ = variants.candidates(name, lexicon.terms)
             for other, listed in found.items():
+                if other == script and name not in in_groups[script]:
+                    continue
                 for rank, judged in enumerate(scorer.judge(name, script, listed)):
                     if rank >= 12 and dice.random() > 0.25:
                         continue  # the plainly wrong ones are many and alike: a quarter of them, weighted by four

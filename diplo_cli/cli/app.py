@@ -24,8 +24,20 @@ COMMANDS = {
 }
 
 
-class Command(TyperCommand):
-    """A command whose --help groups its flags by topic (`rich_help_panel`) without rich, and keeps the lines of its examples."""
+class _Examples:
+    """Writes the examples under --help as they stand."""
+
+    epilog: str | None
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples, line by line."""
+        del ctx
+        if self.epilog:
+            formatter.write(f"\n{self.epilog}\n")
+
+
+class Command(_Examples, TyperCommand):
+    """A command whose --help groups its flags by topic (`rich_help_panel`) without rich."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the flags, topic by topic, in the order they were declared."""
@@ -40,14 +52,8 @@ class Command(TyperCommand):
             with formatter.section(topic):
                 formatter.write_dl(records)
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Write the examples as they stand."""
-        del ctx
-        if self.epilog:
-            formatter.write(f"\n{self.epilog}\n")
 
-
-class Commands(TyperGroup):
+class Commands(_Examples, TyperGroup):
     """The commands by name; the module of one is imported when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -119,9 +125,7 @@ def diplo(
 def invoke(arguments: list[str], environment: Environment) -> int:
     """Run one command line; returns its exit status. Raises DiploError, also for what typer finds wrong with the arguments."""
     try:
-        status = typer.main.get_command(app)(
-            args=arguments, prog_name="diplo", obj=environment, standalone_mode=False
-        )
+        status = typer.main.get_command(app)(args=arguments, prog_name="diplo", obj=environment, standalone_mode=False)
     except TyperException as error:
         raise DiploError(*_usage(error, arguments)) from error
     except typer.Abort as error:

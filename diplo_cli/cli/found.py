@@ -63,7 +63,9 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
     library = library_of(environment, asked.library)
     paths = records.Paths(library.root, environment.cwd)
     terminal = (
-        output.form == "auto" and environment.stdout_is_terminal and not (output.fields or output.header or output.end == "\0")
+        output.form == "auto"
+        and environment.stdout_is_terminal
+        and not (output.fields or output.header or output.end == "\0")
     )
     known = PLAIN_FIELDS + tuple(name for name in HIT_FIELDS if name not in PLAIN_FIELDS)
     fields = records.choose_fields(output.fields, known)
@@ -94,9 +96,9 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
     if output.form == "count":
         out.write(f"{result.total}\n")
     elif terminal:
-        from diplo_cli.render.terminal import Terminal
+        from diplo_cli.render.terminal.found import FoundPage
 
-        Terminal(environment, output.color).found(asked.command, result, group(result.hits, asked.by, result.languages))
+        FoundPage(environment, output.color).show(asked.command, result, group(result.hits, asked.by, result.languages))
     elif output.form == "json":
         from diplo_cli.render.json import write_object
 
@@ -134,7 +136,9 @@ def _show_plain(
 def show_answers(environment: Environment, asked: Asked, output: Output, path: Path) -> int:
     """Ask every query of a file; print an answer a line; returns the exit status."""
     if output.form not in ("auto", "jsonl"):
-        raise DiploError(f"--queries prints an answer a line, not --{output.form}", "leave that flag out, or use --jsonl")
+        raise DiploError(
+            f"--queries prints an answer a line, not --{output.form}", "leave that flag out, or use --jsonl"
+        )
     engine = open_for_reading(environment, library_of(environment, asked.library), asked.engine)
     request = SearchRequest(
         filters=asked.filters, limit=asked.limit or None, sort=asked.sort, exact=asked.exact, names=asked.names

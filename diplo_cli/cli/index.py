@@ -66,7 +66,7 @@ def index(
     if quiet:
         done = update(home, request)
     else:
-        from diplo_cli.render.progress import Bar
+        from diplo_cli.render.terminal.progress import Bar
 
         with Bar(environment) as bar:
             done = update(home, request, bar.show)

@@ -35,8 +35,8 @@ def inspect(
     o.choose("color", color, ("auto", "always", "never"))
     if json and jsonl:
         raise DiploError("--json and --jsonl exclude each other", "choose one")
-    from diplo_cli.render.message import tell
     from diplo_cli.render.json import write_lines, write_object
+    from diplo_cli.render.message import tell
     from diplo_cli.render.plain import write_records
 
     chosen: tuple[str, ...] = ()
@@ -57,9 +57,9 @@ def inspect(
         elif chosen or not terminal:
             write_records(environment.stdout, [record], fields=chosen or FIELDS)
         else:
-            from diplo_cli.render.terminal import Terminal
+            from diplo_cli.render.terminal.documents import DocumentPage
 
-            Terminal(environment, color).inspected(item)
+            DocumentPage(environment, color).inspected(item)
     if json:
         write_object(environment.stdout, {"schema": "diplo.inspect/1", "documents": whole})
     return ExitStatus.ERROR if failed else ExitStatus.FOUND

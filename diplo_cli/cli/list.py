@@ -53,7 +53,15 @@ def list_(
         engine=engine,
     )
     output = Output.chosen(
-        json=json, jsonl=jsonl, ids=ids, paths=paths, null=null, count=count, quiet=quiet, fields=fields, header=header,
+        json=json,
+        jsonl=jsonl,
+        ids=ids,
+        paths=paths,
+        null=null,
+        count=count,
+        quiet=quiet,
+        fields=fields,
+        header=header,
         color=o.choose("color", color, ("auto", "always", "never")),
     )
     return show_found(o.environment_of(context), asked, output)

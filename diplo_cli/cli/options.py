@@ -42,9 +42,7 @@ Pair = Annotated[
 Since = Annotated[
     str, typer.Option("--since", metavar="DATE", help="Dated then or later: 2024-05.", rich_help_panel=FILTERS)
 ]
-Until = Annotated[
-    str, typer.Option("--until", metavar="DATE", help="Dated then or earlier.", rich_help_panel=FILTERS)
-]
+Until = Annotated[str, typer.Option("--until", metavar="DATE", help="Dated then or earlier.", rich_help_panel=FILTERS)]
 SourceOption = Annotated[
     list[str] | None,
     typer.Option("--source", metavar="HOST", help="From this site.", rich_help_panel=FILTERS),
@@ -64,25 +62,21 @@ SortOption = Annotated[
 ]
 By = Annotated[
     str,
-    typer.Option(
-        "--by", metavar="HOW", help="Group by lang,country; country; lang; none.", rich_help_panel=OUTPUT
-    ),
+    typer.Option("--by", metavar="HOW", help="Group by lang,country; country; lang; none.", rich_help_panel=OUTPUT),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object.", rich_help_panel=OUTPUT)]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON record a line.", rich_help_panel=OUTPUT)]
 Ids = Annotated[bool, typer.Option("--ids", help="Only ids.", rich_help_panel=OUTPUT)]
 Paths = Annotated[bool, typer.Option("--paths", help="Only paths of files, each once.", rich_help_panel=OUTPUT)]
-Null = Annotated[
-    bool, typer.Option("-0", "--null", help="End records with NUL, for xargs -0.", rich_help_panel=OUTPUT)
-]
+Null = Annotated[bool, typer.Option("-0", "--null", help="End records with NUL, for xargs -0.", rich_help_panel=OUTPUT)]
 Count = Annotated[bool, typer.Option("-c", "--count", help="Only how many.", rich_help_panel=OUTPUT)]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit status tells.", rich_help_panel=OUTPUT)]
+Quiet = Annotated[
+    bool, typer.Option("-q", "--quiet", help="Print nothing; the exit status tells.", rich_help_panel=OUTPUT)
+]
 Fields = Annotated[
     str, typer.Option("--fields", metavar="A,B", help="Only these fields of a record.", rich_help_panel=OUTPUT)
 ]
-Header = Annotated[
-    bool, typer.Option("--header", help="Begin with a line of field names.", rich_help_panel=OUTPUT)
-]
+Header = Annotated[bool, typer.Option("--header", help="Begin with a line of field names.", rich_help_panel=OUTPUT)]
 Color = Annotated[
     str,
     typer.Option("--color", "--colour", metavar="WHEN", help="auto, always or never.", rich_help_panel=OUTPUT),

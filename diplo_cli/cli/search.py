@@ -26,7 +26,7 @@ EPILOG = """Examples:
 @app.command(cls=Command, epilog=EPILOG)
 def search(
     context: typer.Context,
-    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY…", help="Words, names, \"phrases\".")] = None,
+    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY…", help='Words, names, "phrases".')] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Only the spellings as written: no stems, no names.")] = False,
     names: Annotated[
         str, typer.Option("--names", metavar="HOW", help="How sure another spelling must be: strict, normal, loose.")
@@ -73,7 +73,15 @@ def search(
         engine=engine,
     )
     output = Output.chosen(
-        json=json, jsonl=jsonl, ids=ids, paths=paths, null=null, count=count, quiet=quiet, fields=fields, header=header,
+        json=json,
+        jsonl=jsonl,
+        ids=ids,
+        paths=paths,
+        null=null,
+        count=count,
+        quiet=quiet,
+        fields=fields,
+        header=header,
         color=o.choose("color", color, ("auto", "always", "never")),
     )
     if queries:

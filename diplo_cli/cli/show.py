@@ -30,7 +30,8 @@ def show(
     context: typer.Context,
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="Ids, or their beginnings; - reads them from stdin.")],
     highlight: Annotated[
-        str, typer.Option("--highlight", metavar="QUERY", help="Light up what answers a query.", rich_help_panel=o.OUTPUT)
+        str,
+        typer.Option("--highlight", metavar="QUERY", help="Light up what answers a query.", rich_help_panel=o.OUTPUT),
     ] = "",
     json: o.Json = False,
     jsonl: o.Jsonl = False,
@@ -66,10 +67,10 @@ def show(
 
         write_records(environment.stdout, (records.text(each, paths) for each in documents), fields=chosen)
     elif environment.stdout_is_terminal or color == "always":
-        from diplo_cli.render.terminal import Terminal
+        from diplo_cli.render.terminal.documents import DocumentPage
 
         spans = [_spans(index, document, highlight) for document in documents]
-        Terminal(environment, color).texts(documents, spans, paging=not no_pager)
+        DocumentPage(environment, color).texts(documents, spans, paging=not no_pager)
     else:
         _plain(environment, documents)
     if failed:

@@ -62,9 +62,9 @@ def stats(
 
         write_lines(environment.stdout, rows)
     elif environment.stdout_is_terminal or color == "always":
-        from diplo_cli.render.terminal import Terminal
+        from diplo_cli.render.terminal.statistics import StatisticsPage
 
-        Terminal(environment, color).statistics(table)
+        StatisticsPage(environment, color).show(table)
     else:
         from diplo_cli.render.plain import write_records
 

@@ -14,9 +14,9 @@ from diplo_cli.document import Document
 from diplo_cli.engines.base import Engine
 from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
-from diplo_cli.render.message import tell
 from diplo_cli.render import records
 from diplo_cli.render.json import write_lines, write_object
+from diplo_cli.render.message import tell
 from diplo_cli.render.plain import write_records, write_words
 from diplo_cli.search.favour import Favour, TextLexicon
 from diplo_cli.search.filters import Filters
@@ -86,18 +86,31 @@ def summary(
         favour = Favour(index, focus or query)
         if not ids:
             hits = search(index, SearchRequest(query=query, filters=filters, details=False)).hits
-            told = digest(
-                [hit.document for hit in hits], sentences=sentences, words=words, method=method, focus=favour.of("und")
-            ) if hits else None
+            told = (
+                digest(
+                    [hit.document for hit in hits],
+                    sentences=sentences,
+                    words=words,
+                    method=method,
+                    focus=favour.of("und"),
+                )
+                if hits
+                else None
+            )
             return _show_digest(environment, form, color, index, told)
         documents, failed = find_documents(environment, index, written_ids(environment, ids))
     told_of: list[tuple[Document, Summary]] = []
     nothing = False
     for document in documents:
         try:
-            told_of.append((document, summarise(
-                document, method=method, sentences=sentences, words=words, focus=favour.of(document.lang)
-            )))
+            told_of.append(
+                (
+                    document,
+                    summarise(
+                        document, method=method, sentences=sentences, words=words, focus=favour.of(document.lang)
+                    ),
+                )
+            )
         except NothingToSummariseError as error:
             tell(environment, error)
             nothing = True
@@ -123,14 +136,15 @@ def _show(environment: Environment, form: str, color: str, told: Sequence[tuple[
     """Print summaries: on a terminal laid out, in a pipe the title and a sentence a line."""
     if form == "json":
         write_object(
-            environment.stdout, {"schema": "diplo.summaries/1", "summaries": [records.summary(each) for _, each in told]}
+            environment.stdout,
+            {"schema": "diplo.summaries/1", "summaries": [records.summary(each) for _, each in told]},
         )
     elif form == "jsonl":
         write_lines(environment.stdout, (records.summary(each) for _, each in told))
     elif environment.stdout_is_terminal or color == "always":
-        from diplo_cli.render.terminal import Terminal
+        from diplo_cli.render.terminal.summaries import SummaryPage
 
-        Terminal(environment, color).summaries(told)
+        SummaryPage(environment, color).summaries(told)
     else:
         for number, (document, each) in enumerate(told):
             blank = [""] if number else []
@@ -150,9 +164,9 @@ def _show_digest(environment: Environment, form: str, color: str, index: Engine,
         write_lines(environment.stdout, records.digest_sentences(told))
     elif environment.stdout_is_terminal or color == "always":
         from diplo_cli.library.ids import shortest
-        from diplo_cli.render.terminal import Terminal
+        from diplo_cli.render.terminal.summaries import SummaryPage
 
-        Terminal(environment, color).digest(told, {each.id: shortest(index, each.id) for each in sentences})
+        SummaryPage(environment, color).digest(told, {each.id: shortest(index, each.id) for each in sentences})
     else:
         write_records(environment.stdout, (each._asdict() for each in sentences), fields=("id", "text"))
     return ExitStatus.FOUND

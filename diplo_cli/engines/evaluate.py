@@ -11,7 +11,7 @@ from math import log
 from typing import NamedTuple, Protocol
 
 from diplo_cli.engines.base import FIELDS
-from diplo_cli.engines.expand import bounded, fold, plain
+from diplo_cli.engines.expand import bounded, fold
 from diplo_cli.engines.matching import in_order, nearby, within
 from diplo_cli.query.tree import All, And, AnyOf, Fuzzy, Near, Not, Phrase, Prefix, Query, Range, Term
 
@@ -61,7 +61,7 @@ class _Part(NamedTuple):
 
 
 def evaluate(query: Query, index: Index) -> Scores:
-    """Score every document that matches."""
+    """Score every document that matches a `plain` query."""
     leaves = _Leaves(index)
 
     def positive(part: _Part) -> Scores:
@@ -98,7 +98,7 @@ def evaluate(query: Query, index: Index) -> Scores:
             case _:
                 return _Part(leaves.scores(node))
 
-    return positive(fold(plain(query), make))
+    return positive(fold(query, make))
 
 
 class _Leaves:

@@ -6,7 +6,6 @@ Tokens are bounded, trees made plainer, phrases laid out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import combinations, permutations
 from typing import TypeVar
 
@@ -30,6 +29,8 @@ def bounded(field: str, token: str) -> str:
         return token
     if FIELDS[field] != "set":
         return token[:LONGEST_TOKEN]
+    from hashlib import blake2b  # 2 ms, and hardly ever needed
+
     digest = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return f"{token[: LONGEST_TOKEN - len(digest) - 1]}#{digest}"
 

@@ -72,7 +72,7 @@ class _Part(NamedTuple):
     def positive(self) -> tantivy.Query:
         if not self.negated:
             return self.query
-        return tantivy.Query.boolean_query([(Occur.Must, tantivy.Query.all_query()), (Occur.MustNot, self.query)])
+        return tantivy.Query.boolean_query([(Occur.Must, _all()), (Occur.MustNot, self.query)])
 
 
 def translate(
@@ -100,12 +100,17 @@ def translate(
     return fold(plain(query), make).positive()
 
 
+def _all() -> tantivy.Query:
+    """Every document, scoring 1: beside another clause a bare all_query loses its score."""
+    return tantivy.Query.const_score_query(tantivy.Query.all_query(), 1.0)
+
+
 def _joined(node: Query, parts: list[_Part]) -> tantivy.Query:
     match node:
         case And():
             clauses = [(Occur.MustNot if part.negated else Occur.Must, part.query) for part in parts]
             if all(part.negated for part in parts):
-                clauses.append((Occur.Must, tantivy.Query.all_query()))
+                clauses.append((Occur.Must, _all()))
             return tantivy.Query.boolean_query(clauses)
         case AnyOf():
             return tantivy.Query.disjunction_max_query([part.positive() for part in parts])
@@ -141,7 +146,7 @@ class _Leaves:
                     return tantivy.Query.empty_query()
                 return self._layouts(field, groups, near_offsets(len(groups), window), boost)
             case All() | And():
-                return tantivy.Query.all_query()
+                return _all()
             case _:
                 return tantivy.Query.empty_query()
 

@@ -17,7 +17,7 @@ from diplo_cli.document import Document
 from diplo_cli.engines import whoosh_fields  # before anything of Whoosh
 from diplo_cli.engines.base import FIELDS, Cursor, EngineInfo, Entry, Found, Sort
 from diplo_cli.engines.evaluate import Posting, evaluate
-from diplo_cli.engines.expand import bounded, kept_tokens
+from diplo_cli.engines.expand import LONGEST_TOKEN, bounded, kept_tokens, plain
 from diplo_cli.engines.paging import UNDATED, Row, enough, from_json, page, rounded, to_json
 from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.query.tree import Query
@@ -123,13 +123,14 @@ class Snapshot:
         return self._dates
 
     def ids(self, documents: Sequence[int]) -> list[str]:
-        """The ids, bounded, of these documents."""
+        """The ids of these documents; those that may have been shortened out of what is stored."""
         columns = [(base, reader.column_reader("id", translate=False)) for reader, base in self._leaves]
         decode = self._reader.schema["id"].from_bytes
         found = []
         for document in documents:
             base, column = next(pair for pair in reversed(columns) if pair[0] <= document)
-            found.append(decode(column[document - base]))
+            id_ = decode(column[document - base])
+            found.append(id_ if len(id_) < LONGEST_TOKEN else self.stored(document).id)
         return found
 
     def stored(self, document: int) -> Document:
@@ -169,6 +170,7 @@ class WhooshEngine:
 
     def search(self, query: Query, *, limit: int | None, after: Cursor | None = None, sort: Sort = Sort.SCORE) -> Found:
         """One page of the documents that match, as the seam says."""
+        query = plain(query)
         with _broken(self._path):
             scores = {document: rounded(score) for document, score in evaluate(query, self._snapshot).items()}
             values: dict[int, float] = scores
@@ -187,6 +189,7 @@ class WhooshEngine:
 
     def facets(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         """Count the matching documents by token, as the seam says. Reads every posting of the fields."""
+        query = plain(query)
         with _broken(self._path):
             matching = evaluate(query, self._snapshot).keys()
             found: dict[str, dict[str, int]] = {}
@@ -227,6 +230,7 @@ class WhooshEngine:
     def close(self) -> None:
         """Close the files. Nothing is asked of the index afterwards."""
         self._snapshot.close()
+        self.index.storage.close_all()
 
     def refresh(self) -> None:
         """See what was committed since."""

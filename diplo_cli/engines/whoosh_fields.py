@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
 
 from diplo_cli.engines.whoosh_pickle import disarm_whoosh
 
@@ -28,17 +27,17 @@ class Folder(FileStorage):  # type: ignore[misc]
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
-        self._open: WeakSet[Any] = WeakSet()
+        self._open: list[Any] = []
 
     def open_file(self, name: str, **kwargs: Any) -> Any:
         """Open a file of the index to read."""
         file = super().open_file(name, **kwargs)
-        self._open.add(file)
+        self._open = [*(one for one in self._open if not one.is_closed), file]
         return file
 
     def close_all(self) -> None:
         """Close every file that is open."""
-        for file in list(self._open):
+        for file in self._open:
             if not file.is_closed:
                 file.close()
 

@@ -94,7 +94,8 @@ def writing(library: Library, *, wait: bool) -> Iterator[None]:
     except Timeout as error:
         process = holder.read_text(encoding="utf-8").strip() if holder.exists() else "unknown"
         raise IndexLockedError(
-            f"another diplo (process {process}) is writing this library's index", "wait for it, or stop it, then try again"
+            f"another diplo (process {process}) is writing this library's index",
+            "wait for it, or stop it, then try again",
         ) from error
     except (PermissionError, NotADirectoryError) as error:
         raise LibraryError(f"the index cannot be written: {error}", "check the permissions of index/") from error
@@ -140,7 +141,9 @@ class _Update:
             with engine.writer() as writer:
                 self._write(writer)
             self._record()
-            write_head(generation, replace(head, files=len(self.scan.files), stamp=stamp(self.library, self.scan.files)))
+            write_head(
+                generation, replace(head, files=len(self.scan.files), stamp=stamp(self.library, self.scan.files))
+            )
             documents = engine.info().documents
         finally:
             self.table.close()

@@ -39,12 +39,15 @@ _CASED = frozenset({"Latn", "Cyrl"})
 # Letters are counted in so many windows of so many characters of a long text; its language is told from fewer.
 _LETTERS = (16, 250)
 _SAMPLE = (8, 100)
-# Neighbouring n-grams say the same thing again: their evidence is divided by this before it becomes a probability. Set so that of answers above 0.9 at least 0.995 are right.
+# Neighbouring n-grams say the same thing again: their evidence is divided by this before it becomes a probability.
+# Set so that of answers above 0.9 at least 0.995 are right.
 _TEMPERATURE = 4.0
 # The same for the words that tell a close pair apart, which repeat each other less.
 _WORD_TEMPERATURE = 1.2
 # Letters that a script needs to decide: at so many, confidence is 1 - 1/e = 0.63.
 _ENOUGH = 4.0
+# Characters in which five names fit.
+_NAMES = 120
 # A tag below this is no answer.
 _SURE = 0.5
 
@@ -52,7 +55,11 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 class Language(NamedTuple):
-    """What a text is in: `tag` by BCP 47 ("uz", "uz-Cyrl", "und"), `script` by ISO 15924 ("Zyyy": no letters), `confidence` 0..1, how likely detection holds the tag to be right."""
+    """What a text is in.
+
+    `tag` by BCP 47 ("uz", "uz-Cyrl", "und"), `script` by ISO 15924 ("Zyyy": no letters); `confidence` 0..1, how likely
+    detection holds its own answer to be right (of those above 0.9 at least 0.995 are).
+    """
 
     tag: str
     script: str
@@ -65,7 +72,8 @@ _NOTHING = Language("und", "Zyyy", 0.0)
 def identify(text: str, declared: str = "") -> Language:
     """The language of `text`: one that detection is at least half sure of, else the `declared` one, else "und".
 
-    `text` is best an article's own text, without the page around it. `declared` is what its source says (any code or name that `names.resolve` knows); one that says nothing is ignored. Never raises.
+    `text` is best an article's own text, without the page around it. `declared` is what its source says (any code or
+    name that `resolve` knows; another is ignored). Never raises.
     """
     found = _detect(_without_addresses(_windows(text, *_LETTERS)))
     if found.confidence >= _SURE:
@@ -73,6 +81,13 @@ def identify(text: str, declared: str = "") -> Language:
     tag = names.declared(declared, found.script)
     script = names.script_of(tag) if found.script == "Zyyy" and tag != "und" else found.script
     return Language(tag, script, found.confidence)
+
+
+def identified() -> tuple[str, ...]:
+    """The tags that `identify` can give, but for "und"."""
+    tables = [found for script in ("Arab", "Cyrl", "Deva", "Latn") if (found := profiles.table(script))]
+    told = {tag for found in tables for tag in found.tags} | {tag for tag, _ in _ALONE.values()}
+    return tuple(sorted(told | {"ja", "zh", "zh-Hant"}))
 
 
 def _windows(text: str, number: int, width: int) -> str:
@@ -132,19 +147,25 @@ def _likeliest(text: str, table: profiles.Table, script: str) -> tuple[str, floa
         evidence |= {pair.first: evidence[top] + half, pair.second: evidence[top] - half}
         top = max(evidence, key=lambda tag: (evidence[tag], tag))
     share = 1 / sum(math.exp((value - evidence[top]) / _TEMPERATURE) for value in evidence.values())
-    return top, min(share, 0.49) if _bare_name(found, script) else share
+    return top, min(share, 0.49) if _bare(text, script) else share
 
 
-def _bare_name(found: list[str], script: str) -> bool:
-    """Whether words are too few, or are names alone, to be in a language: "Kassym-Jomart Tokayev" is written so in many."""
+def _bare(text: str, script: str) -> bool:
+    """Whether a text is one word, or names alone: "Kassym-Jomart Tokayev" is written so in many languages."""
+    said = set(re.findall(r"[^\W\d_]+", text[:_NAMES]))
+    if len(text) > _NAMES and len(said) > 1:
+        return False
     if script in _CASED:
-        return len(found) <= 5 and all(word[0].isupper() for word in found)
-    return len(found) <= 2
+        return len(said) < 2 or (len(said) <= 5 and all(word[0].isupper() for word in said))
+    return len(said) <= 2
 
 
 @cache
 def _charset(char: str) -> str:
-    """Which of Chinese (simplified, "s"; traditional, "t") or Japanese ("j") writes this character and the other two do not; "" where several do. By the national character sets of 1980–1984, which hold what each country's newspapers used."""
+    """Who alone writes a character: simplified "s" or traditional Chinese "t", Japanese "j"; "" where several do.
+
+    By the national character sets of 1978–1984, which hold what each country's newspapers print.
+    """
     held = ""
     for letter, encoding in (("s", "gb2312"), ("t", "big5"), ("j", "shift_jis")):
         try:
@@ -156,7 +177,7 @@ def _charset(char: str) -> str:
 
 
 def _east_asian(text: str, counts: dict[str, int], share: float) -> Language:
-    """Japanese where there are kana (or characters that only Japan writes), else Chinese in simplified or traditional characters."""
+    """Japanese where there are kana, or characters that only Japan writes; else Chinese, simplified or traditional."""
     kana, characters = counts.get("Kana", 0), counts.get("Hani", 0)
     confidence = share * (1 - math.exp(-(kana * 2 + characters) / (1.4 * _ENOUGH)))
     tally = {"s": 0, "t": 0, "j": 0, "": 0}

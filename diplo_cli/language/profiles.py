@@ -1,9 +1,12 @@
 """How well a text fits each language of its script: exact scoring over langdetect's n-gram features.
 
-langdetect draws n-grams of a text at random until one language is likely enough: another seed, another answer, and 5–17 ms a document. Here every n-gram of a sample counts, so the answer is always the same.
-The features are langdetect's own: n-grams of 1 to 3 characters within words, normalised by its `NGram`, with frequencies from profiles made by its `LangProfile` and read by its `DetectorFactory` (tools/build_languages.py).
+langdetect draws n-grams of a text at random until one language is likely enough: another seed, another answer, and
+5–17 ms a document. Here every n-gram of a sample counts, so the answer is always the same.
+The features are langdetect's own: n-grams of 1 to 3 characters within words, normalised by its `NGram`, with
+frequencies from profiles made by its `LangProfile` and read by its `DetectorFactory` (tools/build_languages.py).
 
-Cost: `DetectorFactory.load_json_profile` takes 47 ms for the 31 Latin profiles that langdetect ships, 70 ms with ours, in every worker process; the tables compiled from that factory open in 10 ms.
+Cost: `DetectorFactory.load_json_profile` takes 47 ms for the 31 Latin profiles that langdetect ships, 70 ms with ours,
+in every worker process; the tables compiled from that factory open in 10 ms.
 """
 
 from __future__ import annotations
@@ -25,7 +28,11 @@ _STEM = 12
 
 
 class Table(NamedTuple):
-    """Profiles of one script. `rows` holds a byte a language of `tags` for each n-gram of `places`: `scale` times ln((p + floor) / floor), 0 where the language lacks it. `packed` keeps the rows met so far as whole numbers."""
+    """Profiles of one script.
+
+    `rows` holds a byte for each language of `tags` for each n-gram of `places`: `scale` times ln((p + floor) / floor),
+    0 where the language lacks it. `packed` keeps the rows met so far as whole numbers.
+    """
 
     tags: tuple[str, ...]
     scale: float
@@ -49,7 +56,9 @@ def table(script: str) -> Table | None:
 def _packed(profiles: Table, gram: str) -> int:
     """The scores of `gram` in all languages as one whole number, 32 bits each; 0 for an unknown n-gram.
 
-    Adding such numbers adds the scores of every language at once: exact scoring under 38 languages costs what one language does, 0.1 ms instead of 2 ms for a sample of 800 characters. Its at most 2,400 n-grams of at most 255 each stay far below 32 bits.
+    Adding such numbers adds the scores of every language at once: exact scoring under 38 languages costs what one
+    language does, 0.1 ms instead of 2 ms for a sample of 800 characters. Its at most 2,400 n-grams of at most 255 each
+    stay far below 32 bits.
     """
     place = profiles.places.get(gram)
     if place is None:
@@ -60,15 +69,24 @@ def _packed(profiles: Table, gram: str) -> int:
     return int.from_bytes(lanes, "little")
 
 
+# Letters by Unicode, but typed as the apostrophes of oʻ, gʻ or ʼ, for which plain and curly quotes serve as often.
+_APOSTROPHES = frozenset("ʹʻʼʽʾʿ")
+
+
+def is_letter(char: str) -> bool:
+    """Whether `char` is a part of words: a letter or a mark on one, but no apostrophe."""
+    return unicodedata.category(char)[0] in "LM" and char not in _APOSTROPHES
+
+
 class _Normal(dict[int, str]):
-    """langdetect's normalisation of one character as a table for str.translate; anything but letters and marks becomes a space."""
+    """langdetect's normalisation as a table for str.translate; anything but letters and marks becomes a space."""
 
     def __missing__(self, point: int) -> str:
         # 10 ms, so only where a script's profiles are needed.
         from langdetect.utils.ngram import NGram
 
         char = chr(point)
-        self[point] = normal = NGram.normalize(char) if unicodedata.category(char)[0] in "LM" else " "
+        self[point] = normal = NGram.normalize(char) if is_letter(char) else " "
         return normal
 
 
@@ -76,7 +94,10 @@ _NORMAL = _Normal()
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` as langdetect sees them: normalised, without words in capitals, which it leaves out; in small letters where more than half would be left out."""
+    """The words of `text` as langdetect sees them: normalised, without words in capitals.
+
+    Where that would leave out more than half of the letters, all words in small letters.
+    """
     from langdetect.utils.ngram import NGram
 
     found = NGram.normalize_vi(unicodedata.normalize("NFC", text)).translate(_NORMAL).split()
@@ -85,7 +106,7 @@ def words(text: str) -> list[str]:
 
 
 def _grams(found: list[str]) -> Counter[str]:
-    """langdetect's n-grams of words, counted. Those across two words are in no profile, so they count for nothing."""
+    """Langdetect's n-grams of words, counted. Those across two words are in no profile, so they count for nothing."""
     line = f" {' '.join(found)} "
     pairs = list(map(add, line, line[1:]))
     counts = Counter(line)
@@ -111,7 +132,10 @@ def scores(found: list[str], profiles: Table) -> dict[str, float]:
 
 
 class Pair(NamedTuple):
-    """Two close languages, whose n-grams hardly differ: the log of the odds for `first` over `second` by word, by beginning of a word, and before any word."""
+    """Two close languages, whose n-grams hardly differ.
+
+    The log of the odds for `first` over `second`: by word, by beginning of a word, and before any word.
+    """
 
     first: str
     second: str
@@ -143,7 +167,10 @@ def close_pair(tag: str) -> Pair | None:
 
 
 def lean(found: list[str], pair: Pair) -> float:
-    """The log of the odds that words are of the first language of `pair` rather than the second; a word counts by itself or by its longest beginning that is listed."""
+    """The log of the odds that words are of the first language of `pair` rather than the second.
+
+    A word counts by itself, or else by its longest beginning that is listed.
+    """
     total = pair.prior
     for word in map(str.lower, found):
         odds = pair.words.get(word)

@@ -7,7 +7,8 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 
-# First and last code point of each block, and the ISO 15924 code of its script (Unicode 15, Blocks.txt). Japanese kana and Hangul keep their own codes here; `Jpan` and `Kore` are what a whole text is in.
+# First and last code point of each block, and the ISO 15924 code of its script (Unicode 15, Blocks.txt). Japanese
+# kana and Hangul keep their own codes here; `Jpan` and `Kore` are what a whole text is in.
 _BLOCKS = (
     (0x0041, 0x024F, "Latn"),
     (0x0250, 0x02AF, "Latn"),  # phonetic letters: the ə of Azerbaijani is at U+0259
@@ -63,7 +64,8 @@ _STARTS = [block[0] for block in _BLOCKS]
 
 # A letter of these writes about as much as three of an alphabet: a syllable or a word.
 _DENSE = {"Hani": 3, "Kana": 3, "Hang": 3}
-# A share of a text's letters above which a script other than Latin is the text's own: what is left of a foreign page's menus, bylines and "SHARE" buttons is nearly always English.
+# A share of a text's letters above which a script other than Latin is the text's own: what is left of a foreign
+# page's menus, bylines and "SHARE" buttons is nearly always English.
 _OWN_SHARE = 0.3
 
 
@@ -103,7 +105,7 @@ _OTHERS: dict[str, _Others] = {}
 
 
 def letters(text: str) -> dict[str, int]:
-    """How many letters `text` has of each script, by ISO 15924 code (kana as `Kana`, Hangul as `Hang`, Chinese characters as `Hani`)."""
+    """How many letters `text` has of each script, by ISO 15924 code; `Kana`, `Hani` and `Hang` for themselves."""
     counts: dict[str, int] = {}
     for char, count in Counter(text).items():
         if script := _SCRIPTS[char]:
@@ -114,7 +116,8 @@ def letters(text: str) -> dict[str, int]:
 def weigh(counts: dict[str, int]) -> tuple[str, float]:
     """The script a text is in, and its share in 0..1, from `letters`; ("Zyyy", 0.0) where there is none.
 
-    Kana and Chinese characters count as one script, `Hani`. A non-Latin script needs three tenths of the letters only; the share is then that among the non-Latin ones.
+    Kana and Chinese characters count as one script, `Hani`. A non-Latin script needs three tenths of the letters only;
+    the share is then that among the non-Latin ones.
     """
     weights: dict[str, int] = {}
     for script, count in counts.items():
@@ -133,13 +136,14 @@ def weigh(counts: dict[str, int]) -> tuple[str, float]:
     return main, weights[main] / total
 
 
-# Latin letters that look like Cyrillic ones: keyboards and old fonts leave them inside Cyrillic words ("Лeпo je"), which then match no profile.
+# Latin letters that look like Cyrillic ones: keyboards and old fonts leave them inside Cyrillic words ("Лeпo je"),
+# which then match no profile.
 _LOOKALIKES = str.maketrans("ABCEHIJKMOPSTXYaceijopsxyəƏ", "АВСЕНІЈКМОРЅТХУасеіјорѕхуәӘ")
-_CYRILLIC_WORD = re.compile(r"[^\W\d_]*[\u0400-\u052f][^\W\d_]*")
+_LATIN_IN_CYRILLIC = re.compile(r"(?<=[\u0400-\u052f])[A-Za-zƏə]+|(?<![A-Za-zƏə])[A-Za-zƏə]+(?=[\u0400-\u052f])")
 
 
 def only(text: str, script: str) -> str:
-    """`text` with the letters of every other script replaced by spaces; Latin letters inside Cyrillic words by the Cyrillic ones that they look like."""
+    """`text` with spaces for the letters of other scripts; Latin letters inside Cyrillic words become Cyrillic."""
     if script == "Cyrl":
-        text = _CYRILLIC_WORD.sub(lambda word: word[0].translate(_LOOKALIKES), text)
+        text = _LATIN_IN_CYRILLIC.sub(lambda run: run[0].translate(_LOOKALIKES), text)
     return text.translate(_OTHERS.setdefault(script, _Others(script)))

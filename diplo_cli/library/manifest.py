@@ -79,9 +79,13 @@ def read_head(generation: Path) -> Head:
             if isinstance(head.engine, str) and isinstance(head.analysis, int) and isinstance(head.files, int):
                 return head
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise IndexBrokenError(f"the index in {generation.parent} is damaged: head.json cannot be read", MEND) from error
+        raise IndexBrokenError(
+            f"the index in {generation.parent} is damaged: head.json cannot be read", MEND
+        ) from error
     if found != FORMAT:
-        raise IndexBrokenError(f"the index in {generation.parent} is of format {found}; this diplo reads {FORMAT}", MEND)
+        raise IndexBrokenError(
+            f"the index in {generation.parent} is of format {found}; this diplo reads {FORMAT}", MEND
+        )
     raise IndexBrokenError(f"the index in {generation.parent} is damaged: head.json holds no head", MEND)
 
 
@@ -156,7 +160,9 @@ class FileTable:
     def _remove(self, key: str) -> None:
         stored = _bytes(key)
         for (ids,) in self._connection.execute("select ids from files where key = ?", (stored,)).fetchall():
-            self._connection.executemany("delete from ids where id = ? and key = ?", ((_bytes(i), stored) for i in json.loads(ids)))
+            self._connection.executemany(
+                "delete from ids where id = ? and key = ?", ((_bytes(i), stored) for i in json.loads(ids))
+            )
         self._connection.execute("delete from files where key = ?", (stored,))
 
     def _errors(self) -> tuple[type[Exception], ...]:

@@ -33,7 +33,7 @@ class Scan(NamedTuple):
 
 def document_id(relative: str, prefix: str) -> str:
     """The id of the document in the file `relative` to its source: without .txt, other suffixes stay."""
-    return prefix + (relative[:-4] if relative.endswith(".txt") and len(relative) > 4 else relative)  # noqa: PLR2004
+    return prefix + (relative[:-4] if relative.endswith(".txt") and len(relative) > 4 else relative)
 
 
 def scan(library: Library, *, most: int | None = None) -> Scan:

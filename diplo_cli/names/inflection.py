@@ -22,7 +22,10 @@ _PREFIXES = {
     "Arab": "وبال وال بال فال كال لل ال و ب ل ف ك",
     "Hebr": "וה שה בה לה מה ו ה ב ל מ ש כ",
 }
-_LONGEST_FIRST = {script: sorted(set(affixes.split()), key=lambda affix: (-len(affix), affix)) for script, affixes in (_ENDINGS | _PREFIXES).items()}
+_LONGEST_FIRST = {
+    script: sorted(set(affixes.split()), key=lambda affix: (-len(affix), affix))
+    for script, affixes in (_ENDINGS | _PREFIXES).items()
+}
 _KEEP = {"Hang": 2, "Arab": 3, "Hebr": 3}  # letters that must remain; 4 elsewhere
 _MOST = 3
 

@@ -22,7 +22,12 @@ from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, VOWELS, han_t
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import Token
 
-_CLASS = dict(zip("pbfvmnlr", "PPFFMNLR", strict=True)) | dict.fromkeys("tdTD", "T") | dict.fromkeys("szSZCJc", "S") | dict.fromkeys("kqgG", "K")
+_CLASS = (
+    dict(zip("pbfvmnlr", "PPFFMNLR", strict=True))
+    | dict.fromkeys("tdTD", "T")
+    | dict.fromkeys("szSZCJc", "S")
+    | dict.fromkeys("kqgG", "K")
+)
 _COARSER = str.maketrans({"P": "p", "F": "p", "M": "n", "N": "n", "L": "l", "R": "l", "T": "t", "S": "s", "K": "k"})
 _FINER = {"p": ("P", "F"), "n": ("N", "M"), "l": ("R", "L"), "t": ("T",), "s": ("S",), "k": ("K",)}
 _REPEATED = re.compile(r"(.)\1+")
@@ -73,8 +78,10 @@ def _readings(word: str, place: int, script: str, *, asked: bool) -> tuple[str, 
     if heard == "w":
         if place == 0:
             return ("F", "")
-        between = word[place - 1] in "aeiouù" and (not following or following in "aeiou")
-        return ("", "F") if asked or (script == "Latn" and between) else ("",)
+        after_vowel = word[place - 1] in "aeiouùا"  # Lawrow, لاوروف
+        return ("", "F") if asked or after_vowel else ("",)
+    if asked and heard == "u" and following and sound(following, script) in VOWELS:
+        return ("", "F")  # Ануар, Anouar: Anvar
     if script == "Arab" and heard == "J" and not asked:
         return ("S", "K")
     if script == "Hebr" and unit in "כב" and not asked:
@@ -143,6 +150,17 @@ def _heard_abroad(word: str, script: str) -> list[tuple[str, ...]]:
     return out
 
 
+def _coarse_readings(term: str, script: str) -> list[tuple[str, ...]]:
+    """Readings of a word in kana, hangul or Han, whose w is the v of others: アンワル, 안와르, 安瓦尔: Anvar."""
+    if script == "Hani":
+        table = han_table()
+        known = [table[c] for c in term if c in table]
+        return [("p", "") if c == "p" and pinyin[0] == "w" else (c,) for key, pinyin, _ in known for c in key]
+    word = units(term, script)
+    classes = [_CLASS.get(sound(unit, script), "").translate(_COARSER) for unit in word]
+    return [("", "p") if unit in "wᅪᅫᅯᅰᅱ" else (key,) for unit, key in zip(word, classes, strict=True)]
+
+
 @lru_cache(maxsize=4096)
 def asked_keys(term: str) -> tuple[str, ...]:
     """Keys (at most 40, likeliest first) under which spellings of the folded word `term` may be listed, fine ones for most scripts and coarse ones for kana, hangul and Han."""
@@ -153,9 +171,12 @@ def asked_keys(term: str) -> tuple[str, ...]:
     if script in COARSE_SCRIPTS:
         if not own:
             return ()
-        fine = _spread([_FINER[c] for c in own[0]], MOST_ASKED // 2)
-        endings = [key + "R" for key in fine[: MOST_ASKED // 4] if key[-1:] != "R"]  # カーター: a closing r is not written
-        return tuple(dict.fromkeys([*own, *fine, *endings]))[:MOST_ASKED]
+        heard = _coarse_readings(term, script)
+        fine = _spread([tuple(f for c in options for f in _FINER.get(c, ("",))) for options in heard], MOST_ASKED // 2)
+        endings = [
+            key + "R" for key in fine[: MOST_ASKED // 4] if key[-1:] != "R"
+        ]  # カーター: a closing r is not written
+        return tuple(dict.fromkeys([*own, *_spread(heard, 4), *fine, *endings]))[:MOST_ASKED]
     word = units(term, script)
     fine = _spread([_readings(word, i, script, asked=True) for i in range(len(word))], MOST_ASKED)
     coarse = [_coarse(key) for key in [*own, *_spread(_heard_abroad(word, script), MOST_ASKED // 2)]]
@@ -166,7 +187,8 @@ def asked_keys(term: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def lexicon_keys(term: str, *, marked: bool = True) -> tuple[str, ...]:
     """All keys under which the lexicon lists `term`: its own, and one for each form it may be an inflection of. `marked`: it is written with a capital in mid-sentence; Latin words that
-    are not have no inflected forms here, since two thirds of all English words end like a Turkish case."""
+    are not have no inflected forms here, since two thirds of all English words end like a Turkish case.
+    """
     script = script_of(term)
     found = list(indexed_keys(term))
     if script != "Latn" or marked:
@@ -195,7 +217,8 @@ def _han_runs() -> re.Pattern[str]:
 
 def _transliterated(run: str) -> list[str]:
     """The stretches of 2–8 characters of `run` that are likelier to be a foreign name than text: each a highest sum of the characters' log-odds, as in sequence alignment (Karlin–Altschul);
-    and each with one character more on either side, since names begin and end with characters that are common in text (马来西亚)."""
+    and each with one character more on either side, since names begin and end with characters that are common in text (马来西亚).
+    """
     table = han_table()
     found = []
     begin, total, best, end = 0, 0.0, 0.0, 0

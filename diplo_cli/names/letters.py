@@ -80,9 +80,17 @@ _ARABIC_SOUNDS = {
     "ڭ": "n", "ڤ": "v", "ڠ": "n", "څ": "c", "ځ": "z", "ښ": "S",
 }  # fmt: skip
 _HEBREW_SOUNDS = dict(zip("אבגדהוזחטיכלמנסעפצקרשת", "abgdhwzxtyklmnsapckrSt", strict=True)) | {"ף": "f"}
-_GREEK_SOUNDS = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", "avgdeziTiklmnkoprstifxpo", strict=True)) | {"1": "b", "2": "d", "3": "g", "4": "u", "5": "c"}
+_GREEK_SOUNDS = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", "avgdeziTiklmnkoprstifxpo", strict=True)) | {
+    "1": "b",
+    "2": "d",
+    "3": "g",
+    "4": "u",
+    "5": "c",
+}
 _GEORGIAN_SOUNDS = dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "abgdevztiklmnopZrstupkGqSCcccCxJh", strict=True))
-_ARMENIAN_SOUNDS = dict(zip("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ", "abgdezeytZilxckhcGCmynSoCpJrsvtrcwpkof", strict=True)) | {"1": "u"}
+_ARMENIAN_SOUNDS = dict(
+    zip("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ", "abgdezeytZilxckhcGCmynSoCpJrsvtrcwpkof", strict=True)
+) | {"1": "u"}
 _DEVANAGARI_SOUNDS = dict(zip("अआइउऋएओकखगचजटतदनपबमयरलवशसहािुृेों", "aaiureokxgCJttdnpbmyrlvSshaiureon", strict=True))
 _JAMO_SOUNDS = dict(zip("ᄀᄁᄂᄃᄄᄅᄆᄇᄈᄉᄊᄌᄍᄎᄏᄐᄑᄒ", "kknttrmppssJJCktph", strict=True)) | {
     **dict(zip("ᅡᅢᅣᅤᅥᅦᅧᅨᅩᅪᅫᅬᅭᅮᅯᅰᅱᅲᅳᅴᅵ", "aeaeoeoeoaeeouoeiuuii", strict=True)),
@@ -100,7 +108,10 @@ _ARABIC_SAME = str.maketrans({
 })  # fmt: skip
 _HEBREW_FINAL = str.maketrans("ךםןץ", "כמנצ")
 _GREEK_DIGRAPHS = {"μπ": "1", "ντ": "2", "γκ": "3", "γγ": "3", "ου": "4", "τσ": "5", "τζ": "5"}
-_DEVANAGARI_SAME = str.maketrans(dict(zip("ीूईऊऐऑऔैॉौॅऍटठडढषखघभझणथधफछ", "िुइउएओओेोोेएतथदधशकगबजनतदपच", strict=True)) | {"्": None, "ः": None, "़": None, "ँ": "ं"})
+_DEVANAGARI_SAME = str.maketrans(
+    dict(zip("ीूईऊऐऑऔैॉौॅऍटठडढषखघभझणथधफछ", "िुइउएओओेोोेएतथदधशकगबजनतदपच", strict=True))
+    | {"्": None, "ः": None, "़": None, "ँ": "ं"}
+)
 
 _KANA = {
     letter: consonant + vowel

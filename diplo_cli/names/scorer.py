@@ -22,7 +22,10 @@ FEATURES = (
     "key length", "same start", "inflected", "cost a letter·short",
 )  # fmt: skip
 _MOST_WEIGHED = 60  # candidates a script, nearest first, that the model looks at
-_CUT, _COARSE_CUT = 0.9, 1.2  # cost a letter beyond which nine in ten attested pairs are mistakes of the list; the second for kana, hangul and Han
+_CUT, _COARSE_CUT = (
+    0.9,
+    1.2,
+)  # cost a letter beyond which nine in ten attested pairs are mistakes of the list; the second for kana, hangul and Han
 
 
 class Candidate(NamedTuple):
@@ -47,11 +50,15 @@ class Judged(NamedTuple):
     inflected: bool
 
 
-def _nearest(candidate: Candidate, name: str, cut: float, keys: frozenset[str], distance_to: Callable[[str, float], float]) -> tuple[float, str, bool] | None:
+def _nearest(
+    candidate: Candidate, name: str, cut: float, keys: frozenset[str], distance_to: Callable[[str, float], float]
+) -> tuple[float, str, bool] | None:
     """Cost, units and whether inflected, of the form of a candidate that is nearest to a name given by its units and the keys it is asked under."""
     found: tuple[float, str, bool] | None = None
     forms = [] if keys.isdisjoint(indexed_keys(candidate.term)) else [(candidate.term, False)]
-    forms += [(form, True) for form in bare(candidate.term, candidate.script) if not keys.isdisjoint(indexed_keys(form))]
+    forms += [
+        (form, True) for form in bare(candidate.term, candidate.script) if not keys.isdisjoint(indexed_keys(form))
+    ]
     for form, inflected in forms:
         word = units(form, candidate.script)
         if not word:
@@ -118,7 +125,16 @@ def judge(term: str, script: str, candidates: Sequence[Candidate]) -> list[Judge
 
 def _plain(heard: str) -> str:
     """Sounds without what scripts write differently for one sound."""
-    return heard.replace("y", "i").replace("w", "u").replace("q", "k").replace("ii", "i").replace("uu", "u").replace("e", "i").replace("o", "u").replace("v", "f")
+    return (
+        heard.replace("y", "i")
+        .replace("w", "u")
+        .replace("q", "k")
+        .replace("ii", "i")
+        .replace("uu", "u")
+        .replace("e", "i")
+        .replace("o", "u")
+        .replace("v", "f")
+    )
 
 
 @cache

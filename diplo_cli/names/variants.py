@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import asked_keys
 from diplo_cli.names.letters import CASED_SCRIPTS, script_of
 from diplo_cli.names.scorer import Candidate, certainty, judge, probability
@@ -19,8 +20,11 @@ Strictness = Literal["strict", "normal", "loose"]
 Terms = Callable[[str], Iterable[tuple[str, int]]]
 
 _THRESHOLDS: dict[str, float] = {"strict": 0.85, "normal": 0.5, "loose": 0.25}
+_ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself taken for an inflected form
 _SHOWN = 0.1  # from here on a spelling may be offered under "also spelled?"
-_MOST_LISTED = 20_000  # entries read under one key: a bound for hostile libraries; the fullest key of a million terms has ~8,000
+_MOST_LISTED = (
+    20_000  # entries read under one key: a bound for hostile libraries; the fullest key of a million terms has ~8,000
+)
 _MOST_JUDGED = 200  # candidates a script whose letters are compared, those nearest in length first
 # Characters a word has in a script for each it has in Latin (means over attested pairs of spellings).
 _LENGTHS = {"Cyrl": 0.95, "Arab": 0.8, "Hebr": 0.75, "Hang": 0.45, "Kana": 0.65, "Hani": 0.42, "Deva": 0.85}
@@ -28,7 +32,8 @@ _LENGTHS = {"Cyrl": 0.95, "Arab": 0.8, "Hebr": 0.75, "Hang": 0.45, "Kana": 0.65,
 
 class Spelling(NamedTuple):
     """A spelling of the name asked for: a term of the library (for Chinese and Japanese a run of characters, to be searched as a phrase), its script, the documents that have it, how sure
-    (0..1) and why: "spelling" or "inflected form"."""
+    (0..1) and why: "spelling" or "inflected form".
+    """
 
     term: str
     script: str
@@ -72,7 +77,7 @@ def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], _St
     sounds_asked = len(term) / _LENGTHS.get(script_of(term), 1.0)
     for script, listed in found.items():
         length = sounds_asked * _LENGTHS.get(script, 1.0)
-        listed.sort(key=lambda c: (abs(len(c.term) - length), -c.documents, c.term))  # noqa: B023 - used at once
+        listed.sort(key=lambda c: (abs(len(c.term) - length), -c.documents, c.term))
         del listed[_MOST_JUDGED:]
     return found, standing
 
@@ -96,14 +101,30 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
     script = script_of(term)
     if not script:
         return []
-    by_script, standing = candidates(term, terms)
     least = min(_SHOWN, threshold(strictness))
-    doubt = _reluctance(standing, script)
+    found, ordinary = _judged(term, script, terms, least, 0.0)
+    if not ordinary and all(s.probability < threshold("normal") for s in found):
+        for form in bare(term, script)[:2]:  # the word asked for may be inflected itself
+            known = {s.term for s in found}
+            found += [
+                s
+                for s in _judged(form, script, terms, least, _ASKED_INFLECTED)[0]
+                if s.term not in known and s.term != term
+            ]
+    return sorted(found, key=lambda s: (-s.probability, s.term))
+
+
+def _judged(term: str, script: str, terms: Terms, least: float, doubt: float) -> tuple[list[Spelling], bool]:
+    """The spellings of exactly this word, `doubt` taken off their log-odds, and whether the library knows it as an ordinary word."""
+    by_script, standing = candidates(term, terms)
+    reluctance = _reluctance(standing, script)
     found = []
     for other, listed in by_script.items():
         for judged in judge(term, script, listed):
-            sure = probability(certainty(judged, script) - doubt)
+            sure = probability(certainty(judged, script) - doubt - reluctance)
             if sure >= least:
-                why = "inflected form" if judged.inflected else "spelling"
+                why = "inflected form" if judged.inflected or doubt else "spelling"
                 found.append(Spelling(judged.candidate.term, other, judged.candidate.documents, round(sure, 4), why))
-    return sorted(found, key=lambda s: (-s.probability, s.term))
+    if doubt and standing.capital:
+        found.append(Spelling(term, script, sum(standing), 0.9, "inflected form"))
+    return found, reluctance > 0

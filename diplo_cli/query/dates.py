@@ -15,13 +15,10 @@ diplo_cli.errors.QueryError: '2024-13' is no date: there is no month 13
 
 from __future__ import annotations
 
-import re
-
 from diplo_cli.errors import QueryError
 
 FORMS = "write a date as 2024, 2024-05 or 2024-05-17, and a range as 2024-05..2024-06, 2024-05.. or ..2024-06"
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SHOWN = 40  # characters of a value that an error repeats
 
@@ -59,10 +56,10 @@ def until(value: str) -> int:
 
 def _parts(value: str) -> tuple[int, int | None, int | None]:
     """Year, month and day; None for what is not stated."""
-    found = _DATE.fullmatch(value.strip())
-    if not found:
+    parts = value.strip().split("-")
+    if tuple(map(len, parts)) not in {(4,), (4, 2), (4, 2, 2)} or not "".join(parts).isdecimal():
         raise QueryError(f"{_shown(value)} is no date", FORMS)
-    year, month, day = (None if part is None else int(part) for part in found.groups())
+    year, month, day = (*map(int, parts), None, None)[:3]
     if not year:
         raise QueryError(f"{_shown(value)} is no date: there is no year 0", FORMS)
     if month is not None and not 1 <= month <= 12:

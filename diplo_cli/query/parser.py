@@ -49,8 +49,6 @@ diplo_cli.errors.QueryError: the quote is never closed at character 9: …"open 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from diplo_cli.errors import QueryError
 from diplo_cli.query.lexer import Item, Lexer, misread
 from diplo_cli.query.tree import And, Not, Or, Query
@@ -102,18 +100,18 @@ def parse(text: str, *, exact: bool = False) -> Query:
     return level.close(text)
 
 
-@dataclass(slots=True)
 class _Level:
     """What has been read between one pair of parentheses, or of the whole query.
 
     `alternatives` are the sides of OR that are complete, `together` the words side by side of the one being read.
     """
 
-    opened: Item | None = None
-    alternatives: list[Query] = field(default_factory=list)
-    together: list[Query] = field(default_factory=list)
-    waiting: Item | None = None  # the operator that has no word after it yet
-    negated: bool = False
+    def __init__(self, opened: Item | None = None) -> None:
+        self.opened = opened
+        self.alternatives: list[Query] = []
+        self.together: list[Query] = []
+        self.waiting: Item | None = None  # the operator that has no word after it yet
+        self.negated = False
 
     def add(self, node: Query) -> None:
         if self.negated:

@@ -19,7 +19,7 @@ WORD = re.compile(rf"[\w{MARKS}]+")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 SENTENCE_END = ".!?…؟۔।॥。！？｡።။។¿‽"
-CLOSERS = "\"'”’»›)]}」』】》）*_ "
+CLOSERS = "\"'”’»›)]}」』】》）*_ –—-"
 COLONS = ":："
 
 

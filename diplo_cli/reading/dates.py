@@ -292,7 +292,7 @@ def _number_beside(head: str, tokens: Sequence[_Token], index: int, step: int, m
         if token.text[0].isdigit():
             return None
         other = _month(token.text, lang, cut=False)
-        if other and other.number != month.number:  # the number is that other month's
+        if other and other.wide and other.number != month.number:  # the number is that other month's
             return None
         if not other and len(token.text) > 4 and token.text.casefold() not in _LONG_FILLERS:
             return None

@@ -132,14 +132,23 @@ def _parts(line: str, width: int) -> Iterator[Span]:
         elif kind == BY_LETTER:
             by_letter = cluster.start, used
         before = line[cluster.end - 1]
-        while used + cluster.cells > width and cluster.start > start and not after.isspace():  # spaces at the end go
+        blank = not _filled(line[cluster.start : cluster.end])  # spaces at the end of a line go
+        while used + cluster.cells > width and cluster.start > start and not blank:
             # a place between letters serves where the last space would leave half the line empty
             place, filled = by_letter if by_letter > by_word and by_word[1] * 2 < width else by_word
-            if not line[start:place].strip():
+            if not _filled(line[start:place]):
                 place, filled = cluster.start, used
-            yield start, start + len(line[start:place].rstrip())
+            yield start, start + _filled(line[start:place])
             start, used = place, used - filled
             by_word = start, 0
             by_letter = (by_letter[0], by_letter[1] - filled) if by_letter[0] > start else by_word
         used += cluster.cells
-    yield start, len(line) if used <= width else start + len(line[start:].rstrip())
+    yield start, len(line) if used <= width else start + _filled(line[start:])
+
+
+def _filled(text: str) -> int:
+    """The length of the text without the spaces at its end, U+200B among them."""
+    end = len(text)
+    while end and (text[end - 1].isspace() or text[end - 1] == "\u200b"):
+        end -= 1
+    return end

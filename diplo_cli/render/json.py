@@ -23,5 +23,4 @@ def write_object(out: TextIO, value: Mapping[str, Any]) -> None:
 
 def write_lines(out: TextIO, records: Iterable[Mapping[str, Any]]) -> None:
     """One record a line, each as soon as it is known."""
-    for record in records:
-        out.write(f"{dumps(record)}\n")
+    out.writelines(f"{dumps(record)}\n" for record in records)

@@ -14,14 +14,12 @@ def write_records(
     """Records as tab-separated lines of `fields`; lists are joined by commas. `end` ends each: a line end or NUL."""
     if header:
         out.write("\t".join(fields) + end)
-    for record in records:
-        out.write("\t".join(_cell(record[name]) for name in fields) + end)
+    out.writelines("\t".join(_cell(record[name]) for name in fields) + end for record in records)
 
 
 def write_words(out: TextIO, words: Iterable[str], *, end: str = "\n") -> None:
     """Ids, paths or numbers, one a line. They go out as they are under NUL, where a file name may hold a line end."""
-    for word in words:
-        out.write((word if end == "\0" else oneline(word)) + end)
+    out.writelines((word if end == "\0" else oneline(word)) + end for word in words)
 
 
 def write_text(out: TextIO, header: Mapping[str, str], text: str) -> None:

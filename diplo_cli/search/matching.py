@@ -60,7 +60,7 @@ def _patterns(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
     wanted, kind = fold(leaf.written.text), leaf.written.kind
     if kind == "prefix":
         return [Match(t.start, t.end, number, kind, 1.0) for t in tokens if t.term.startswith(wanted)]
-    most = 1 if len(wanted) < 6 else 2  # noqa: PLR2004
+    most = 1 if len(wanted) < 6 else 2
     near = {t.term: _within(wanted, t.term, most) for t in tokens if abs(len(t.term) - len(wanted)) <= most}
     return [Match(t.start, t.end, number, kind, 1.0) for t in tokens if near.get(t.term)]
 
@@ -83,9 +83,10 @@ def _within(a: str, b: str, most: int) -> bool:
 
 def _stems(tokens: Sequence[Token], lang: str, leaves: Sequence[Leaf]) -> list[Match]:
     wanted: dict[str, int] = {}
+    base = lang.partition("-")[0]
     for number, leaf in enumerate(leaves):
-        if lang in leaf.stems:
-            wanted.setdefault(leaf.stems[lang], number)
+        if base in leaf.stems:
+            wanted.setdefault(leaf.stems[base], number)
     if not wanted:
         return []
     from diplo_cli.text.stems import stem

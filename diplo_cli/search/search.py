@@ -24,7 +24,8 @@ def search(engine: Engine, request: SearchRequest) -> SearchResult:
     documents = engine.get([document_id for document_id, _ in found.hits])
     scores = dict(found.hits)
     hits = tuple(
-        _hit(engine, document, None if listing else scores[document.id], widened.leaves, request) for document in documents
+        _hit(engine, document, None if listing else scores[document.id], widened.leaves, request)
+        for document in documents
     )
     return SearchResult(
         query=request.query,
@@ -75,7 +76,9 @@ def _hits(engine: Engine, query: Query, request: SearchRequest, languages: Mappi
     return Found(total, tuple(hits), partial)
 
 
-def _hit(engine: Engine, document: Document, score: float | None, leaves: tuple[Leaf, ...], request: SearchRequest) -> Hit:
+def _hit(
+    engine: Engine, document: Document, score: float | None, leaves: tuple[Leaf, ...], request: SearchRequest
+) -> Hit:
     if not request.details:
         return Hit(document, score, document.id)
     from diplo_cli.search.matching import document_matches

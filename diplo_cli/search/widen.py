@@ -84,8 +84,8 @@ class Widener:
 
     @cached_property
     def _languages(self) -> list[str]:
-        """The languages of the library: a word may be a form of a word of any."""
-        return sorted(self._lexicon.facets(All(), ["lang"])["lang"])
+        """The languages of the library, without scripts: a word may be a form of a word of any."""
+        return sorted({tag.partition("-")[0] for tag in self._lexicon.facets(All(), ["lang"])["lang"]})
 
     def _node(self, node: Query) -> Query:
         if isinstance(node, Written):
@@ -114,7 +114,9 @@ class Widener:
                 if code:
                     parts = tuple(self._leaf(word) for word in words)
                     last = self._leaves[-1]
-                    self._leaves[-1] = Leaf(last.written, last.forms, last.stems, (*last.countries, code), last.uncertain)
+                    self._leaves[-1] = Leaf(
+                        last.written, last.forms, last.stems, (*last.countries, code), last.uncertain
+                    )
                     result.append(AnyOf((And(parts), Term("named", code, COUNTRY_BOOST))))
                     at += size
                     break
@@ -146,7 +148,7 @@ class Widener:
         self._leaves.append(Leaf(written, (), {}))
         if written.kind == "prefix":
             return Prefix(written.field, terms[0])
-        return Fuzzy(written.field, terms[0], 1 if len(terms[0]) < 6 else 2)  # noqa: PLR2004
+        return Fuzzy(written.field, terms[0], 1 if len(terms[0]) < 6 else 2)
 
     def _widened(
         self, written: Written, terms: list[str], nodes: list[Query], positions: list[tuple[str, ...]]
@@ -172,14 +174,16 @@ class Widener:
                 uncertain.append(form)
         if not whole:
             forms += self._spelled_phrase(written, positions, nodes)
-        countries = tuple(dict.fromkeys(code for form in forms if (code := _country(form.surface)))) if whole or written.kind == "phrase" else ()
+        countries = (
+            tuple(dict.fromkeys(code for form in forms if (code := _country(form.surface))))
+            if whole or written.kind == "phrase"
+            else ()
+        )
         if written.field == "text":
             nodes += [Term("named", code, COUNTRY_BOOST) for code in countries]
         return Leaf(written, tuple(forms), stems, countries, tuple(uncertain))
 
-    def _spelled_phrase(
-        self, written: Written, positions: list[tuple[str, ...]], nodes: list[Query]
-    ) -> list[Form]:
+    def _spelled_phrase(self, written: Written, positions: list[tuple[str, ...]], nodes: list[Query]) -> list[Form]:
         """Several words side by side, each in any of its spellings: `"Anwar Ibrahim"`, Kassym-Jomart."""
         widened = list(positions)
         for place, alternatives in enumerate(positions):
@@ -198,9 +202,7 @@ class Widener:
         from diplo_cli.text.stems import stem, stem_languages
 
         known = stem_languages()
-        return {
-            language: stem(term, language) for language in self._languages if language.partition("-")[0] in known
-        }
+        return {language: stem(term, language) for language in self._languages if language in known}
 
     @cached_property
     def _threshold(self) -> float:

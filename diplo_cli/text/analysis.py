@@ -8,12 +8,15 @@ from diplo_cli.text.stems import stem, stem_languages
 from diplo_cli.text.tokens import Token, tokenize
 
 VERSION = 1
-"""Raised whenever the same text would give other tokens or stems, so that an index of an older version is named and rebuilt."""
+"""Raised whenever the same text would give other tokens or stems: an older index is named, to be rebuilt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The tokens of a text, and their stems as the engine's "stems" field takes them: "en/meet", one a token where the language has a stemmer, none where it has not."""
+    """A text's tokens, and their stems as the engine's "stems" field takes them.
+
+    A stem is "en/meet": one for each token where the language has a stemmer, none where it has not.
+    """
 
     tokens: list[Token]
     stems: list[str]

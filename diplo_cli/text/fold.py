@@ -1,8 +1,9 @@
 """Folding: one form for all ways to write the same word, in any script and without knowing its language.
 
-Two spellings fold together when they differ by width, case, presentation form, by a mark that does not tell letters apart (Latin diacritics, Greek tonos, Hebrew points,
-Arabic vowel signs), by one of the letter forms of Arabic, Persian and Urdu, by an apostrophe or by an invisible character. What readers hold for another letter stays
-another letter: Cyrillic й ў ї, Kazakh қ ө, the vowel signs of India.
+Two spellings fold together when they differ by width, case, presentation form, by a mark that does not tell letters
+apart (Latin diacritics, Greek tonos, Hebrew points, Arabic vowel signs), by one of the letter forms of Arabic,
+Persian and Urdu, by an apostrophe or by an invisible character. What readers hold for another letter stays another
+letter: Cyrillic й ў ї, Kazakh қ ө, the vowel signs of India.
 """
 
 from __future__ import annotations
@@ -10,38 +11,47 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import category, combining, decimal, normalize
 
-# The fifth column of oʻ and gʻ, the hamza and ayn of transliterations, geresh and gershayim of Hebrew, saltillo, prime, the Armenian apostrophe: all written for each other.
+# The fifth column of oʻ and gʻ, the hamza and ayn of transliterations, geresh and gershayim of Hebrew, saltillo,
+# prime, the Armenian apostrophe: all written for each other.
 APOSTROPHES = "'`´‘’‛′‵ʹʺʻʼʽʾʿˀˁˈˊˋꞋꞌ՚׳״＇"
 
-# Seen by nobody: soft hyphen, zero-width and bidirectional controls, and the Armenian tone marks, which are punctuation set inside a word.
+# Seen by nobody: soft hyphen, zero-width and bidirectional controls, and the Armenian tone marks, which are
+# punctuation set inside a word.
 _INVISIBLE_RANGES = ((0xAD, 0xAD), (0x34F, 0x34F), (0x55B, 0x55C), (0x55E, 0x55E), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F), (0xFEFF, 0xFEFF))  # fmt: skip  # noqa: E501
 INVISIBLE = "".join(chr(code) for first, last in _INVISIBLE_RANGES for code in range(first, last + 1))
 """Characters that are passed over inside a word."""
 
-# Composed Cyrillic letters that are letters of their own. Not ё ѐ ѝ, nor ӣ ӯ, which Tajik writers leave out for want of a keyboard.
+# Composed Cyrillic letters that are letters of their own. Not ё ѐ ѝ, nor ӣ ӯ, which Tajik writers leave out for want
+# of a keyboard.
 _KEPT = frozenset("йўїѓќ")
 
-# Letters without a decomposition that are taken for another when the keyboard lacks them. ə is e, as Azerbaijani is written without it ("Eliyev"); ы, ь, ґ have no such habit.
+# Letters without a decomposition that are taken for another when the keyboard lacks them. ə is e, as Azerbaijani is
+# written without it ("Eliyev"); ы, ь, ґ have no such habit.
 _LETTERS = {
-    "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e", "ǝ": "e", "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k",
-    "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɲ": "n", "ß": "ss", "ς": "σ",
-    # Arabic: alef wasla; yeh without dots, of Persian, with a tail; teh marbuta and every heh; keheh and the kafs; the high hamza of Kazakh in Arabic letters
-    "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ێ": "ي", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۃ": "ه", "ۀ": "ه", "ۂ": "ه",
-    "ک": "ك", "ڪ": "ك", "ګ": "گ", "ۓ": "ے", "ٴ": "",
+    **dict(zip("ıøłđðəǝħŧŋĸɓɗƙƴɲς", "iolddeehtnkbdkynσ", strict=True)),
+    **{"þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"},
+    # Arabic: alef wasla and with a wavy hamza; yeh without dots, of Persian, with a tail; teh marbuta and every heh;
+    # keheh and the kafs; the high hamza of Kazakh in Arabic letters
+    **dict(zip("ٱٲٳىیېۍێةہھەۃۀۂکڪګۓ", "اااييييي" + "ههههههه" + "ككگے", strict=True)),
+    "ٴ": "",
     # Hindi writes either nasal sign
     "ँ": "ं",
     # the separators of numbers: 86,8 and 86.8 and ٨٦٫٨ are one
-    ",": ".", "٫": ".", "٬": ".",
+    **dict.fromkeys(",٫٬", "."),
     # Catalan l·l
     "·": "",
-}  # fmt: skip
+}
 
-# Nukta goes where it marks a borrowed sound that is often left out (Devanagari, Gujarati, Kannada: अज़रबैजान, अजरबैजान); in Bengali, Odia and Gurmukhi it makes other letters (ড় ય় ਸ਼).
+# Nukta goes where it marks a borrowed sound that is often left out (Devanagari, Gujarati, Kannada: अज़रबैजान,
+# अजरबैजान); in Bengali, Odia and Gurmukhi it makes other letters (ড় ય় ਸ਼).
 _DROPPED_MARKS = frozenset("\u093c\u0abc\u0cbc")
 
 
 def _drops(mark: str) -> bool:
-    """Whether a combining mark is one that tells no letters apart: those for Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs, Syriac points, variation selectors."""
+    """Whether a combining mark tells no letters apart.
+
+    So do those of Latin, Greek and Cyrillic, Hebrew points, Arabic and Syriac vowel signs, variation selectors.
+    """
     return (
         "\u0300" <= mark <= "\u036f"
         or "\u0483" <= mark <= "\u0489"
@@ -62,7 +72,7 @@ def _drops(mark: str) -> bool:
 
 
 class _Letters(dict[int, str]):
-    """For `str.translate`: what each code point folds to, worked out when first met (a table of all Unicode would take 0.3 s)."""
+    """For `str.translate`: what a code point folds to, worked out when first met (for all Unicode it takes 0.3 s)."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_letter(chr(code))
@@ -100,17 +110,22 @@ def _fold_once(word: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
-    """The form under which a word is indexed and looked up: `fold("Тоқаев") == "тоқаев"`, `fold("Erdoğan") == "erdogan"`, `fold("oʻzbek") == "ozbek"`.
+    """The form under which a word is indexed and looked up.
 
-    Any text goes in; empty comes out where nothing but marks, apostrophes and invisible characters went in. Idempotent, blind to case, and the same for every language. White space
-    becomes a space, so a phrase may be folded too.
+    >>> fold("Тоқаев"), fold("Erdoğan"), fold("oʻzbek"), fold("توكاييفْ")
+    ('тоқаев', 'erdogan', 'ozbek', 'توكاييف')
+
+    Any text goes in; empty comes out where nothing but marks, apostrophes and invisible characters went in.
+    Idempotent, blind to case, and the same for every language. White space becomes a space, so a phrase may be folded
+    too.
     """
     if word.isascii() and word.isalnum():
         return word.lower()
     folded = _fold_once(word)
     if folded.isascii():
         return folded
-    # Dropping a mark may bring letters together that compose, or bare a letter that folds on: it takes another round, rarely two.
+    # Dropping a mark may bring letters together that compose, or bare a letter that folds on: it takes another round,
+    # rarely two.
     while (again := _fold_once(folded)) != folded:
         folded = again
     return folded

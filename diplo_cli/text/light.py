@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-# light10 of Larkey, Ballesteros and Connell 2007, on folded words (one alef, yeh for alef maksura, heh for teh marbuta).
+# light10 of Larkey, Ballesteros and Connell 2007, on folded words (one alef, yeh for alef maksura, heh for teh
+# marbuta).
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _ARABIC_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
 
 def arabic_stem(word: str) -> str:
-    """The stem of a folded Arabic word: conjunction, article with its prepositions, the endings of number, gender and possession go; 3 letters stay (2 after لل)."""
+    """The stem of a folded Arabic word, at least 3 letters (2 after لل).
+
+    The conjunction goes, the article with its prepositions, the endings of number, gender and possession.
+    """
     if len(word) >= 5 and word[0] == "و":
         word = word[1:]
     for prefix in _ARABIC_PREFIXES:
@@ -23,15 +27,20 @@ def arabic_stem(word: str) -> str:
 
 # Sneddon 2010, ch. 1: particles, then pronouns, then derivational suffixes.
 _MALAY_SUFFIXES = (("lah", "kah", "tah", "pun"), ("nya", "ku", "mu"), ("kan", "an", "i"))
-# Prefixes with the letter that the nasal swallowed: menyokong – sokong. "*": p before a vowel (memakai – pakai), nothing before b, f, p, v; "+": t before a vowel (menulis – tulis).
+# Prefixes with the letter that the nasal swallowed: menyokong – sokong. "*": p before a vowel (memakai – pakai),
+# nothing before b, f, p, v; "+": t before a vowel (menulis – tulis).
 _MALAY_PREFIXES = (
-    ("memper", ""), ("diper", ""), ("meny", "s"), ("peny", "s"), ("meng", ""), ("peng", ""), ("mem", "*"), ("pem", "*"), ("men", "+"), ("pen", "+"),
-    ("ber", ""), ("bel", ""), ("per", ""), ("pel", ""), ("ter", ""), ("di", ""), ("ke", ""), ("se", ""), ("me", ""), ("pe", ""),
-)  # fmt: skip
+    *(("memper", ""), ("diper", ""), ("meny", "s"), ("peny", "s"), ("meng", ""), ("peng", "")),
+    *(("mem", "*"), ("pem", "*"), ("men", "+"), ("pen", "+")),
+    *((prefix, "") for prefix in ("ber", "bel", "per", "pel", "ter", "di", "ke", "se", "me", "pe")),
+)
 
 
 def malay_root(word: str) -> str:
-    """A folded Malay or Indonesian word without particles, pronouns and at most two prefixes, of which at least 4 letters stay. A reduplication is two words, its hyphen gone."""
+    """A folded Malay or Indonesian word without particles, pronouns and up to two prefixes; 4 letters stay.
+
+    A reduplication needs no undoing: its hyphen has made it two words.
+    """
     for suffixes in _MALAY_SUFFIXES:
         for suffix in suffixes:
             if word.endswith(suffix) and len(word) - len(suffix) >= (5 if suffix == "i" else 4):
@@ -64,7 +73,7 @@ def _without_prefix(word: str) -> str:
 
 
 def without_fleeting_vowel(stem: str) -> str:
-    """A Russian stem without the о or е that comes and goes before its last consonant: рынок – рынка, певец – певца, камень – камня."""
+    """A Russian stem without the о or е that comes and goes before its last consonant: рынок – рынка, певец – певца."""
     if len(stem) >= 5 and stem.endswith(("ок", "ек", "ец")) and stem[-3] not in "аеиоуыэюяй":
         return stem[:-2] + stem[-1]
     return stem

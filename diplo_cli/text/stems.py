@@ -1,7 +1,8 @@
 """Stems: one form for the inflected forms of a word, by language, from folded words.
 
-Snowball (PyStemmer) where it has the language and measures best; stemmers of our own for Arabic, Malay and Indonesian and the Turkic languages (`benchmarks/stems.py`). A stem is one of its
-language only, never shown, and the same for both scripts of Uzbek, Azerbaijani and Serbian.
+Snowball (PyStemmer) where it has the language and measures best; stemmers of our own for Arabic, Malay and Indonesian
+and the Turkic languages (`benchmarks/stems.py`). A stem is one of its language only, never shown, and the same for
+both scripts of Uzbek, Azerbaijani and Serbian.
 """
 
 from __future__ import annotations
@@ -15,11 +16,17 @@ from diplo_cli.text.turkic import turkic_stem
 
 # Base language -> algorithm of Snowball. Turkish and Arabic have one, but ours keep more of a noun's forms together.
 _SNOWBALL: Mapping[str, str] = {
-    "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
-    "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ms": "indonesian",
-    "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
-    "hr": "serbian", "bs": "serbian", "sv": "swedish", "ta": "tamil", "yi": "yiddish",
-}  # fmt: skip
+    **{"ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english"},
+    **{"eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish"},
+    **{"fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "it": "italian"},
+    **{"lt": "lithuanian", "ne": "nepali", "nl": "dutch", "pl": "polish", "pt": "portuguese", "ro": "romanian"},
+    **{"ru": "russian", "sv": "swedish", "ta": "tamil", "yi": "yiddish"},
+    **dict.fromkeys(("id", "ms"), "indonesian"),
+    **dict.fromkeys(("nb", "nn", "no"), "norwegian"),
+    **dict.fromkeys(("sr", "hr", "bs"), "serbian"),
+}
+# Their words hold vowel signs, which `str.isalpha` denies.
+_WITH_MARKS = frozenset({"hi", "ne", "ta"})
 _OWN = frozenset({"ar", "uz", "kk", "ky", "az", "tr"})
 
 # Letters that Snowball's Persian looks for, where folding has the Arabic ones.
@@ -28,7 +35,7 @@ _ARABIC_LETTERS = str.maketrans("یک", "يك")
 
 
 def stem_languages() -> frozenset[str]:
-    """The base languages that have a stemmer: "en", "uz", …; a tag is looked up by what stands before its first hyphen."""
+    """The base languages that have a stemmer ("en", "uz"): a tag is looked up by what is before its first hyphen."""
     return _STEM_LANGUAGES
 
 
@@ -36,7 +43,9 @@ _STEM_LANGUAGES = _OWN | _SNOWBALL.keys()
 
 
 def stem(term: str, lang: str) -> str:
-    """The stem of a folded term in the language `lang` (a BCP-47 tag): never empty, in the letters of that language's main script; the term itself where the language has no stemmer.
+    """The stem of a folded term in the language `lang`, a BCP-47 tag: never empty, in the language's main script.
+
+    It is the term itself where the language has no stemmer.
 
     >>> stem("meetings", "en"), stem("савдоси", "uz-Cyrl"), stem("savdosi", "uz"), stem("meetings", "th")
     ('meet', 'savdo', 'savdo', 'meetings')
@@ -46,10 +55,10 @@ def stem(term: str, lang: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _stem(term: str, base: str) -> str:
-    if base not in _STEM_LANGUAGES or len(term) < 3 or not term.isalpha():
-        # marks of Indic words and joined numbers: only what Snowball knows how to read
-        if base not in ("hi", "ne", "ta") or len(term) < 3:
-            return uzbek_latin(term) if base == "uz" and term.isalpha() else term
+    if base not in _STEM_LANGUAGES or len(term) < 3:
+        return uzbek_latin(term) if base == "uz" else term
+    if not term.isalpha() and base not in _WITH_MARKS:
+        return term
     return _stemmer(base)(term) or term
 
 

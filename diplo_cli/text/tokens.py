@@ -1,9 +1,9 @@
 """Words of a text, each with its folded form and its place.
 
-A word is a run of letters, digits and marks, by Unicode's categories. Invisible characters and terminal sequences inside it are passed over; hyphens end it. Numbers keep their
-separators (104.2, 86,8); letters with dots between them are one word (U.S., T.C.). Apostrophes join (oʻzbek, Na'im, Qur'an), but for what is no part of the word: the possessive
-of English (Malaysia's), case endings of Turkish (Astana'da), elided articles (l'Iran, dell'Iran). Nothing here knows the language, for a query has none: what an apostrophe does
-is told from the letters beside it alone, whichever of its dozen characters was typed.
+A word is a run of letters, digits and marks, by Unicode's categories. Invisible characters and terminal sequences
+inside it are passed over; hyphens end it. Numbers keep their separators (104.2, 86,8); letters with dots between them
+are one word (U.S., T.C.). Apostrophes join or part as `apostrophes` says. Nothing here knows the language, for a query
+has none.
 
 Scripts without spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) give overlapping pairs of letters.
 """
@@ -14,8 +14,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
+from diplo_cli.text.apostrophes import is_elided, is_ending, stands_alone
 from diplo_cli.text.fold import APOSTROPHES, INVISIBLE, fold
 
 LONGEST_TERM = 128
@@ -23,7 +25,9 @@ LONGEST_TERM = 128
 
 
 class Token(NamedTuple):
-    """A word: its folded form (never empty, without white space or "/"), and the offsets in the text as given at which it starts and ends."""
+    """A word: its folded form, never empty, without white space or "/"; where it starts and ends in the text as
+    given.
+    """
 
     term: str
     start: int
@@ -39,8 +43,9 @@ class _Piece(NamedTuple):
     tail: bool
 
 
-# Combining marks (categories Mn, Mc, Me). The ranges run on over letters and unassigned code points between marks, which changes nothing beside \w; a test holds them against unicodedata.
-# Of the marks beyond the basic plane only those of scripts in use.
+# Combining marks (categories Mn, Mc, Me). The ranges run on over letters and unassigned code points between marks,
+# which changes nothing beside \w; a test holds them against unicodedata. Of the marks beyond the basic plane only
+# those of scripts in use.
 _MARKS = (
     r"\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1-\u05C2\u05C4-\u05C5\u05C7\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u0711-\u07F3\u07FD"
     r"\u0816-\u082D\u0859-\u085B\u0898-\u08E1\u08E3-\u0963\u0981-\u09E3\u09FE-\u0A75\u0A81-\u0AE3\u0AFA-\u0B63\u0B82-\u0BD7\u0C00-\u0C63\u0C81-\u0C83\u0CBC-\u0D4D\u0D57-\u0D63"
@@ -58,13 +63,15 @@ _JOINTS = frozenset(APOSTROPHES + '"·')
 _UNSPACED = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u0edc-\u0edf\u1000-\u103f\u104c-\u108f\u109a-\u109f\u1780-\u17d3\u17d7\u17dc\u3005-\u3007\u3031-\u3035\u303b\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"  # noqa: E501
 
 
-
 class _Patterns:
-    """Each compiled when first needed: the class of marks costs 1.5 ms, which `diplo --help` need not pay, nor most queries the others."""
+    """Each compiled when first needed: the class of marks takes 0.7 ms, the others most queries never need."""
 
     @cached_property
     def run(self) -> re.Pattern[str]:
-        """A number with separators, letters with dots between them, or a word with all that may stand inside one; Hebrew writes its abbreviations with a quotation mark."""
+        """A number with separators, letters with dots between them, or a word with all that may stand inside one.
+
+        Hebrew writes its abbreviations with a quotation mark.
+        """
         return re.compile(
             r"\d++(?:[.,٫٬]\d++)+"
             r"|[^\W\d_](?:\.[^\W\d_])+(?!\w)"
@@ -78,8 +85,13 @@ class _Patterns:
 
     @cached_property
     def cluster(self) -> re.Pattern[str]:
-        """A letter with the marks on it. Thai and Lao am, whether in one character or in two, goes with its consonant."""
+        """A letter with its marks. Thai and Lao am, in one character or in two, goes with its consonant."""
         return re.compile(rf"[{_UNSPACED}](?:[{_MARKS}{INVISIBLE}ﾞﾟ\u0e33\u0eb3]|(?<=[\u0e4d\u0ecd])[\u0e32\u0eb2])*")
+
+    @cached_property
+    def sequence(self) -> re.Pattern[str]:
+        """A terminal sequence: CSI and OSC of ECMA-48, and the short escapes."""
+        return re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]")
 
     @cached_property
     def word(self) -> re.Pattern[str]:
@@ -94,98 +106,56 @@ class _Patterns:
 
 _PATTERNS = _Patterns()
 
-# Terminal sequences: CSI and OSC of ECMA-48, and the two-character escapes.
-_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]")
-
-# Elided words of French, Italian and Catalan, with nothing to search for; before a vowel or h alone, so that N'Djamena, D'Souza and Qu'ran stay whole.
-_ELIDED = frozenset("l d j m t s c n v qu dell all nell sull dall coll un degl gl".split())
-# Those that carry a meaning become a word of their own.
-_SPLIT = frozenset("jusqu lorsqu puisqu quelqu presqu quest quell sant anch tutt mezz cent quant senz dov buon bell grand".split())
-_VOWELS = frozenset("aeiouyh")
-
-# Endings that Turkish sets off from a name by an apostrophe, folded: cases, the relative -ki, plural, -li, -ca, the copula.
-_ENDINGS = frozenset(
-    "in un nin nun a e i u ya ye yi yu na ne ni nu da de ta te nda nde dan den tan ten ndan nden la le yla yle daki deki taki teki ndaki ndeki ninki nunki"
-    " lar ler larin lerin lara lere lari leri larda lerde lardan lerden ca ce nca nce ydi ydu dir dur tir tur li lu lik luk".split()
-)
-# After two letters only those without a double in Arabic or Uzbek words (AB'ye, BM'nin; not va'da, ma'no).
-_ENDINGS_AFTER_TWO = frozenset(["nin", "nun", "ye", "de", "den", "deki"])
-_ENDINGS_AFTER_DIGITS = frozenset("inci uncu nci ncu si su te ta ten tan teki taki unda inda undan indan una ine s".split()) | _ENDINGS
-
-
-def _is_ending(stem: str, ending: str) -> bool:
-    """Whether what follows an apostrophe is an ending and no part of the word. Both folded; told from the letters alone."""
-    if len(stem) < 2:
-        return False
-    if ending == "s":
-        return True
-    if stem.isdigit():
-        return ending in _ENDINGS_AFTER_DIGITS
-    if ending not in _ENDINGS:
-        return False
-    if len(stem) == 2:
-        return ending in _ENDINGS_AFTER_TWO
-    if len(ending) == 1:
-        # only after a consonant (Sana'a and Shafi'i are whole), and -a not after three letters (Uzbek jum'a, qal'a, qit'a; Turkish has Çin'e)
-        return stem[-1] not in _VOWELS - {"h", "y"} and len(stem) >= (4 if ending == "a" else 3) and not stem.endswith("g")
-    if stem[-1] == "o":
-        return len(stem) >= 4  # NATO'nun, but Uzbek bo'lin, to'da
-    if stem[-1] == "g":
-        return stem.endswith(("burg", "berg"))  # Petersburg'da, but Uzbek bog'da
-    return True
-
 
 def _words(run: str, offset: int) -> Iterator[_Piece]:
     """The words of a run in a script with spaces."""
     if _JOINTS.isdisjoint(run):
         start = len(run) - len(run.lstrip(INVISIBLE))
-        yield _Piece(_tidy(fold(run)), offset + start, offset + len(run.rstrip(INVISIBLE)), False)
+        yield _Piece(_tidy(fold(run)), offset + start, offset + len(run.rstrip(INVISIBLE)), tail=False)
         return
     for word in _PATTERNS.word.finditer(run):
         parts = [(fold(part.group()), part.start(), part.end()) for part in _PATTERNS.part.finditer(word.group())]
         parts = [part for part in parts if part[0]]
         base = offset + word.start()
-        if len(parts) > 1:
-            for _ in range(2):  # bounded: a hostile run may have a million
-                if len(parts) > 1 and parts[1][0][0] in _VOWELS and parts[0][0] in _SPLIT:
-                    yield _Piece(parts[0][0], base + parts[0][1], base + parts[0][2], False)
-                    del parts[0]
-                elif len(parts) > 1 and parts[1][0][0] in _VOWELS and parts[0][0] in _ELIDED:
-                    del parts[0]
-            for _ in range(2):
-                if len(parts) > 1 and _is_ending("".join(term for term, _, _ in parts[:-1]), parts[-1][0]):
-                    parts.pop()
+        # at most two at either end: a hostile run may have a million
+        for _ in range(2):
+            if len(parts) > 1 and stands_alone(parts[0][0], parts[1][0]):
+                yield _Piece(parts[0][0], base + parts[0][1], base + parts[0][2], tail=False)
+                del parts[0]
+            elif len(parts) > 1 and is_elided(parts[0][0], parts[1][0]):
+                del parts[0]
+        for _ in range(2):
+            if len(parts) > 1 and is_ending("".join(term for term, _, _ in parts[:-1]), parts[-1][0]):
+                parts.pop()
         if parts:
-            term = "".join(term for term, _, _ in parts)
-            if len(parts) > 1:
-                term = fold(term)
-            yield _Piece(_tidy(term), base + parts[0][1], base + parts[-1][2], False)
+            term = fold("".join(term for term, _, _ in parts))
+            yield _Piece(_tidy(term), base + parts[0][1], base + parts[-1][2], tail=False)
 
 
 def _tidy(term: str) -> str:
     """What compatibility forms unfold to may hold spaces (ﷺ), of which terms have none."""
-    return term.replace(" ", "").replace("/", "")[:LONGEST_TERM]
+    return (term.replace(" ", "") if " " in term else term)[:LONGEST_TERM]
 
 
 def _pairs(run: str, offset: int) -> Iterator[_Piece]:
     """The overlapping pairs of letters of a run in a script without spaces, then its last letter."""
     clusters = [(match.start(), match.end()) for match in _PATTERNS.cluster.finditer(run)]
-    for (start, _), (_, end) in zip(clusters, clusters[1:], strict=False):
-        yield _Piece(_tidy(fold(run[start:end])), offset + start, offset + end, False)
+    for (start, _), (_, end) in pairwise(clusters):
+        yield _Piece(_tidy(fold(run[start:end])), offset + start, offset + end, tail=False)
     if clusters:
         start, end = clusters[-1]
-        yield _Piece(_tidy(fold(run[start:end])), offset + start, offset + end, len(clusters) > 1)
+        yield _Piece(_tidy(fold(run[start:end])), offset + start, offset + end, tail=len(clusters) > 1)
 
 
 @lru_cache(maxsize=1 << 15)
 def _pieces(run: str) -> tuple[_Piece, ...]:
     """The tokens of one run of letters."""
     if run.isalnum() and run.isascii():
-        return (_Piece(run.lower()[:LONGEST_TERM], 0, len(run), False),)
+        return (_Piece(run.lower()[:LONGEST_TERM], 0, len(run), tail=False),)
     if run[0].isdigit() and not run.isalnum() and (number := _number(run)):
         return number
     if run[1:2] == ".":
-        return (_Piece(_tidy(fold(run.replace(".", ""))), 0, len(run), False),)
+        return (_Piece(_tidy(fold(run.replace(".", ""))), 0, len(run), tail=False),)
     if max(run) < "\u0e01":
         return tuple(piece for piece in _words(run, 0) if piece.term)
     pieces: list[_Piece] = []
@@ -199,13 +169,15 @@ def _pieces(run: str) -> tuple[_Piece, ...]:
 
 
 def _number(run: str) -> tuple[_Piece, ...]:
-    """A number with separators is one token, a date or a list of numbers (17.05.2024; 1,2,3) one a number; nothing if this is none."""
+    """A number with separators is one token; a date or a list (17.05.2024; 1,2,3) one for each; () if this is none."""
     groups = list(re.finditer(r"\d+", run))
     if not re.fullmatch(r"\d++(?:[.,٫٬]\d++)+", run):
         return ()
     if any(group.end() - group.start() != 3 for group in groups[1:-1]):
-        return tuple(_Piece(fold(group.group())[:LONGEST_TERM], group.start(), group.end(), False) for group in groups)
-    return (_Piece(fold(run)[:LONGEST_TERM], 0, len(run), False),)
+        return tuple(
+            _Piece(fold(group.group())[:LONGEST_TERM], group.start(), group.end(), tail=False) for group in groups
+        )
+    return (_Piece(fold(run)[:LONGEST_TERM], 0, len(run), tail=False),)
 
 
 def _runs(text: str) -> Iterator[tuple[int, tuple[_Piece, ...]]]:
@@ -218,12 +190,12 @@ def _runs(text: str) -> Iterator[tuple[int, tuple[_Piece, ...]]]:
 
 
 def _without_sequences(text: str) -> tuple[str, list[int], list[int]]:
-    """A text without its terminal sequences; where they stood in what is left, and how much was taken out up to there."""
+    """A text without its terminal sequences; where they stood in what is left; how much was taken out up to there."""
     kept: list[str] = []
     places: list[int] = []
     shifts = [0]
     done = length = 0
-    for match in _SEQUENCE.finditer(text):
+    for match in _PATTERNS.sequence.finditer(text):
         kept.append(text[done : match.start()])
         length += match.start() - done
         places.append(length)
@@ -251,13 +223,19 @@ def _marked_tokens(text: str) -> Iterator[tuple[Token, bool]]:
 def tokenize(text: str) -> list[Token]:
     """All words of a text in their order; the index of a token is its position, as phrases count.
 
-    A run of n ≥ 2 letters in a script without spaces gives n tokens: n - 1 overlapping pairs, then its last letter alone, so that a document of one letter and the end of a run can be found.
+    A run of n ≥ 2 letters in a script without spaces gives n tokens: n - 1 overlapping pairs, then its last letter
+    alone, so that a document of one letter and the end of a run can be found.
     """
     if "\x1b" in text or "\x9b" in text:
         return [token for token, _ in _marked_tokens(text)]
-    return [Token(term, offset + start, offset + end) for offset, pieces in _runs(text) for term, start, end, _ in pieces]
+    return [
+        Token(term, offset + start, offset + end) for offset, pieces in _runs(text) for term, start, end, _ in pieces
+    ]
 
 
 def query_tokens(text: str) -> list[tuple[int, Token]]:
-    """The words to look for, with their positions: as `tokenize`, less the lone last letter of a run of pairs, which the document may continue."""
+    """The words to look for, with their positions: as `tokenize`, less the last letter of each run of pairs.
+
+    A document may go on where the query ends: 中国 is found in 中国人.
+    """
     return [(position, token) for position, (token, tail) in enumerate(_marked_tokens(text)) if not tail]

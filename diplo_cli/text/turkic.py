@@ -1,11 +1,14 @@
 """Stems of the Turkic languages: the endings of nouns are taken off one layer after the other, from the outside in.
 
-A noun is stem + plural + possessive + case (+ -dagi "that is in", which may be declined again). Each ending says after which letters it may stand, as vowel harmony and assimilation
-have it: Kazakh -ті follows a voiceless consonant alone, so the і of президент-і is its possessive and no т goes with it. Without these bounds a third of the nouns lose letters of their own.
-Words come folded: Uzbek, Azerbaijani and Turkish without the marks of Latin letters, Kazakh and Kyrgyz in Cyrillic.
+A noun is stem + plural + possessive + case (+ -dagi "that is in", which may be declined again). Each ending says
+after which letters it may stand, as vowel harmony and assimilation have it: Kazakh -ті follows a voiceless consonant
+alone, so the і of президент-і is its possessive and no т goes with it. Without these bounds a third of the nouns lose
+letters of their own. Words come folded: Uzbek, Azerbaijani and Turkish without the marks of Latin letters, Kazakh and
+Kyrgyz in Cyrillic.
 
-Endings: Kononov 1960 (Uzbek), Krueger 1980 (Kazakh), Hebert and Poppe 1963 (Kyrgyz), Householder 1965 (Azerbaijani), Lewis 2000 (Turkish). The possessives of "my" and "thy" are left out
-but for Uzbek: in news they are rare, and kk. ғылым, tr. bilim end like them.
+Endings: Kononov 1960 (Uzbek), Krueger 1980 (Kazakh), Hebert and Poppe 1963 (Kyrgyz), Householder 1965 (Azerbaijani),
+Lewis 2000 (Turkish). The possessives of "my" and "thy" are left out but for Uzbek: in news they are rare, and kk.
+ғылым, tr. bilim end like them.
 """
 
 from __future__ import annotations
@@ -18,10 +21,12 @@ from typing import NamedTuple
 class Grammar(NamedTuple):
     """How the nouns of a language end.
 
-    `layers`, outermost first: groups "letters before: endings" parted by ";", where a group of letters is named by the keys of `letters` (joined by "+"), and in the endings a capital
-    stands for each of its `variants`; then the least number of letters that the layer leaves. `rounds`: how often the layers are gone through, as long as something falls.
-    `hardened`: final consonants that soften before a vowel (мектеп – мектебі), brought to one form; `lost`: stems that lose a vowel before an ending (shahar – shahri), likewise.
-    `final`: vowels that go from the end of a stem, since a possessive of the same sound does.
+    `layers`, outermost first: groups "letters before: endings" parted by ";", where a group of letters is named by
+    the keys of `letters` (joined by "+"), and in the endings a capital stands for each of its `variants`; then the
+    least number of letters that the layer leaves. `rounds`: how often the layers are gone through, as long as
+    something falls. `hardened`: final consonants that soften before a vowel (мектеп – мектебі), brought to one form;
+    `lost`: stems that lose a vowel before an ending (shahar – shahri), likewise. `final`: vowels that go from the end
+    of a stem, since a possessive of the same sound does.
     """
 
     layers: tuple[tuple[str, int], ...]
@@ -33,7 +38,14 @@ class Grammar(NamedTuple):
     rounds: int
 
 
-_LATIN = {"vowel": "aeiou", "consonant": "bcdfghjklmnpqrstvxyz", "any": "abcdefghijklmnopqrstuvwxyz", "high": "iu", "k": "k", "q": "q"}
+_LATIN = {
+    "vowel": "aeiou",
+    "consonant": "bcdfghjklmnpqrstvxyz",
+    "any": "abcdefghijklmnopqrstuvwxyz",
+    "high": "iu",
+    "k": "k",
+    "q": "q",
+}
 
 _UZBEK = Grammar(
     layers=(
@@ -45,7 +57,17 @@ _UZBEK = Grammar(
     letters=_LATIN,
     variants={},
     hardened={"q": "k"},
-    lost={"shahr": "shahar", "ogl": "ogil", "orn": "orin", "ogz": "ogiz", "singl": "singil", "qorn": "qorin", "burn": "burun", "bagr": "bagir", "kongl": "kongil"},
+    lost={
+        "shahr": "shahar",
+        "ogl": "ogil",
+        "orn": "orin",
+        "ogz": "ogiz",
+        "singl": "singil",
+        "qorn": "qorin",
+        "burn": "burun",
+        "bagr": "bagir",
+        "kongl": "kongil",
+    },
     final="i",
     rounds=2,
 )
@@ -68,14 +90,30 @@ _AZERBAIJANI = Grammar(
 _TURKISH = Grammar(
     layers=(
         ("any: dIr tIr", 3),
-        ("consonant: In I A; vowel: nIn nI yI yA; any: dA dAn tA tAn lA ylA cA dAki tAki; high: nA ndA ndAn ndAki n ncA", 2),
+        (
+            (
+                "consonant: In I A; vowel: nIn nI yI yA; any: dA dAn tA tAn lA ylA cA dAki tAki;"
+                " high: nA ndA ndAn ndAki n ncA"
+            ),
+            2,
+        ),
         ("consonant: I ImIz InIz; vowel: sI mIz nIz", 2),
         ("any: lAr", 2),
     ),
     letters=_LATIN,
     variants=_OGHUZ,
     hardened={"g": "k", "b": "p", "d": "t"},
-    lost={"ogl": "ogul", "sehr": "sehir", "agz": "agiz", "burn": "burun", "akl": "akil", "fikr": "fikir", "nehr": "nehir", "izn": "izin", "sekl": "sekil"},
+    lost={
+        "ogl": "ogul",
+        "sehr": "sehir",
+        "agz": "agiz",
+        "burn": "burun",
+        "akl": "akil",
+        "fikr": "fikir",
+        "nehr": "nehir",
+        "izn": "izin",
+        "sekl": "sekil",
+    },
     final="iu",
     rounds=1,  # a second gains 3 % of the pairs of forms and merges 3 % more of the lemmas
 )
@@ -83,8 +121,11 @@ _TURKISH = Grammar(
 _KAZAKH = Grammar(
     layers=(
         (
-            "voiced: дIң дI дAй; vowel: нIң нI; nasal: нIң нAн; voiceless: тIң тI қA кA тAй тA тAн тAғI тAгI; vowel+voiced: ғA гA дA дAн дAғI дAгI мен менен; sibilant: бен; voiceless: пен;"
-            "high: нA ндA нAн ндAғI ндAгI н ндAй; any: шA; consonant: A",
+            (
+                "voiced: дIң дI дAй; vowel: нIң нI; nasal: нIң нAн; voiceless: тIң тI қA кA тAй тA тAн тAғI тAгI пен;"
+                " vowel+voiced: ғA гA дA дAн дAғI дAгI мен менен; sibilant: бен;"
+                " high: нA ндA нAн ндAғI ндAгI н ндAй; any: шA; consonant: A"
+            ),
             2,
         ),
         ("consonant: I IмIз IңIз; vowel: сI мIз ңIз", 2),
@@ -104,14 +145,27 @@ _KAZAKH = Grammar(
     },
     variants={"A": "ае", "I": "ыі"},
     hardened={"ғ": "қ", "г": "к", "б": "п"},
-    lost={"халқ": "халық", "орн": "орын", "ауз": "ауыз", "мойн": "мойын", "қарн": "қарын", "қалп": "қалып", "ерк": "ерік", "нарқ": "нарық", "ұл": "ұл", "мүлк": "мүлік"},
+    lost={
+        "халқ": "халық",
+        "орн": "орын",
+        "ауз": "ауыз",
+        "мойн": "мойын",
+        "қарн": "қарын",
+        "қалп": "қалып",
+        "ерк": "ерік",
+        "нарқ": "нарық",
+        "мүлк": "мүлік",
+    },
     final="ыі",
     rounds=2,
 )
 _KYRGYZ = Grammar(
     layers=(
         (
-            "voiced: дIн дI дAй; vowel: нIн нI; voiceless: тIн тI кA тA тAн тAгI тAй; vowel+voiced: гA дA дAн дAгI; high: нA ндA нAн ндAгI н ндAй; any: чA; consonant: A",
+            (
+                "voiced: дIн дI дAй; vowel: нIн нI; voiceless: тIн тI кA тA тAн тAгI тAй; vowel+voiced: гA дA дAн дAгI;"
+                " high: нA ндA нAн ндAгI н ндAй; any: чA; consonant: A"
+            ),
             2,
         ),
         ("consonant: I IбIз IңIз IңAр; vowel: сI бIз ңIз ңAр", 2),
@@ -137,7 +191,7 @@ GRAMMARS: Mapping[str, Grammar] = {"uz": _UZBEK, "az": _AZERBAIJANI, "tr": _TURK
 
 
 class _Layer(NamedTuple):
-    """A layer made ready: each ending with the letters that may precede it, the longest ending, the least number of letters left."""
+    """A layer made ready: each ending with the letters that may precede it; the longest; how many letters stay."""
 
     endings: Mapping[str, frozenset[str]]
     longest: int
@@ -161,14 +215,18 @@ def _layer(text: str, leave: int, grammar: Grammar) -> _Layer:
 
 
 def _spelled_out(patterns: list[str], variants: Mapping[str, str]) -> list[str]:
-    """The endings that patterns stand for: "дAғI" gives дағы, дағі, деғы, деғі; those that harmony forbids do no harm."""
+    """The endings that patterns stand for: "дAғI" gives дағы, дағі, деғы, деғі; what harmony forbids does no harm."""
     for capital, letters in variants.items():
-        patterns = [pattern.replace(capital, letter) for pattern in patterns for letter in (letters if capital in pattern else letters[0])]
+        patterns = [
+            pattern.replace(capital, letter)
+            for pattern in patterns
+            for letter in (letters if capital in pattern else letters[0])
+        ]
     return patterns
 
 
 def turkic_stem(word: str, lang: str) -> str:
-    """The stem of a folded word of Uzbek (in Latin letters), Azerbaijani, Turkish, Kazakh or Kyrgyz: never empty, never longer than the word."""
+    """The stem of a folded word of Uzbek, Azerbaijani or Turkish (in Latin letters), Kazakh or Kyrgyz: never empty."""
     grammar = GRAMMARS[lang]
     vowels = grammar.letters["vowel"]
     for _ in range(grammar.rounds):

@@ -46,7 +46,15 @@ def test_a_widened_tree_is_shown_as_it_is_asked() -> None:
 
 def test_walk_goes_from_left_to_right_and_leaves_are_what_was_written() -> None:
     tree = parse("a (b OR lang:ar) -c")
-    assert [type(node).__name__ for node in walk(tree)] == ["And", "Written", "Or", "Written", "FieldIs", "Not", "Written"]
+    assert [type(node).__name__ for node in walk(tree)] == [
+        "And",
+        "Written",
+        "Or",
+        "Written",
+        "FieldIs",
+        "Not",
+        "Written",
+    ]
     assert [leaf.start for leaf in leaves(tree)] == [0, 3, 8, 18]
 
 

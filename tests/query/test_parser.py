@@ -1,4 +1,4 @@
-"""The query language: what each construct becomes, what each mistake says, and that nothing but QueryError ever comes out."""
+"""The query language: what each construct becomes, what each mistake says; nothing but QueryError comes out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import doctest
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import example, given
@@ -21,11 +22,44 @@ from diplo_cli.query.tree import And, FieldIs, Not, Or, Query, Written
 PIECES = st.sampled_from(
     [
         *'()"“”„«»「」（）：＂＊－~*=-:. \t\n\x00',
-        *("OR", "AND", "NOT", "or", "Tokayev", "Тоқаев", "توكاييف", "水安全", 'ארה"ב', "o‘zbek", "हिन्दी", "\u200f", "\u202b", "\ud800", "🇰🇿"),
-        *("lang:ar", "LANG:", "country:", "date:2024-05", "date:..2024", "..2024-06", "title:", "title:=", "lagn:", "https://mfa.kz/a", "10:30", "tok*", "a~2", "--x"),
+        *(
+            "OR",
+            "AND",
+            "NOT",
+            "or",
+            "Tokayev",
+            "Тоқаев",
+            "توكاييف",
+            "水安全",
+            'ארה"ב',
+            "o‘zbek",
+            "हिन्दी",
+            "\u200f",
+            "\u202b",
+            "\ud800",
+            "🇰🇿",
+        ),
+        *(
+            "lang:ar",
+            "LANG:",
+            "country:",
+            "date:2024-05",
+            "date:..2024",
+            "..2024-06",
+            "title:",
+            "title:=",
+            "lagn:",
+            "https://mfa.kz/a",
+            "10:30",
+            "tok*",
+            "a~2",
+            "--x",
+        ),
     ]
 )
-QUERIES = st.one_of(st.lists(PIECES, max_size=25).map("".join), st.lists(PIECES, max_size=25).map(" ".join), st.text(max_size=60))
+QUERIES = st.one_of(
+    st.lists(PIECES, max_size=25).map("".join), st.lists(PIECES, max_size=25).map(" ".join), st.text(max_size=60)
+)
 
 
 def shape(query: Query) -> object:
@@ -84,7 +118,10 @@ def test_examples_in_docstrings(module: object) -> None:
         ("a=b", word("a=b")),
         ("title:water", word("water", field="title")),
         ('title:"a b"', word("a b", kind="phrase", field="title")),
-        ("title:tok* title:=x", ("And", [word("tok", kind="prefix", field="title"), word("x", exact=True, field="title")])),
+        (
+            "title:tok* title:=x",
+            ("And", [word("tok", kind="prefix", field="title"), word("x", exact=True, field="title")]),
+        ),
         ("Lang:ar", ("lang", "ar")),
         ('country:"South Korea"', ("country", "South Korea")),
         ("pair:KZ-MY source:https://mfa.kz/a", ("And", [("pair", "KZ-MY"), ("source", "https://mfa.kz/a")])),
@@ -102,7 +139,9 @@ def test_a_query_becomes_this_tree(query: str, tree: object) -> None:
     assert shape(parse(query)) == tree
 
 
-@pytest.mark.parametrize("query", ['"a b"', "“a b”", "”a b”", "„a b“", "«a b»", "»a b«", "「a b」", "『a b』", "＂a b＂", '“a b"', '"a b”'])
+@pytest.mark.parametrize(
+    "query", ['"a b"', "“a b”", "”a b”", "„a b“", "«a b»", "»a b«", "「a b」", "『a b』", "＂a b＂", '“a b"', '"a b”']
+)
 def test_quotes_of_every_keyboard_make_a_phrase(query: str) -> None:
     assert shape(parse(query)) == word("a b", kind="phrase")
 
@@ -158,7 +197,7 @@ def test_exact_marks_every_leaf() -> None:
         ("tok*~", "* stands at the end of a word only", 0),
         ('"a b"*', "* stands after a word, not after a phrase", 5),
         ('"a b"~3', "~ stands after a word, not after a phrase", 5),
-        ('"presiden* a"', "a phrase takes no *", 8),
+        ('"presiden* a"', "a phrase takes no *", 9),
         ("tokaev~2", "~ takes no number", 0),
         ("=(a b)", "= stands before one word or one phrase", 0),
         ("a --lang ar", "an option inside the query", 2),
@@ -168,9 +207,10 @@ def test_exact_marks_every_leaf() -> None:
         ("title:(a b)", "title: takes one value", 0),
         ("title:—", "title: needs a word or a phrase", 0),
         ("a lang:?", "lang: needs a value", 2),
+        ("a source:*.kz", "source: takes no *", 2),
         ("a date:2024-13", "'2024-13' is no date: there is no month 13", 7),
         ("date:yesterday", "'yesterday' is no date", 5),
-        ("date:2024-05 .. 2024-06", "a range is written without spaces", 12),
+        ("date:2024-05 .. 2024-06", "a range is written without spaces", 13),
     ],
 )
 def test_a_mistake_says_what_and_where(query: str, says: str, position: int) -> None:
@@ -182,7 +222,17 @@ def test_a_mistake_says_what_and_where(query: str, says: str, position: int) -> 
     assert len(caught.value.message.splitlines()) == len(caught.value.hint.splitlines()) == 1
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("langauge", "lang"), ("language", "lang"), ("contry", "country"), ("site", "source"), ("since", "date"), ("titel", "title")])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("langauge", "lang"),
+        ("language", "lang"),
+        ("contry", "country"),
+        ("site", "source"),
+        ("since", "date"),
+        ("titel", "title"),
+    ],
+)
 def test_an_unknown_field_is_guessed(typed: str, meant: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(f"{typed}:x")
@@ -190,7 +240,7 @@ def test_an_unknown_field_is_guessed(typed: str, meant: str) -> None:
 
 
 def test_an_error_shows_the_query_from_its_place_without_control_characters() -> None:
-    with pytest.raises(QueryError, match="^this parenthesis closes nothing at character 5: …\\) b c$"):
+    with pytest.raises(QueryError, match=r"^this parenthesis closes nothing at character 5: …\) b c$"):
         parse("word) b\x1bc")
 
 
@@ -209,10 +259,8 @@ def test_depth_is_limited_and_length_too() -> None:
 def test_long_hostile_queries_are_read_at_once(piece: str) -> None:
     query = (piece * LONGEST)[:LONGEST]
     started = time.process_time()
-    try:
+    with suppress(QueryError):
         parse(query)
-    except QueryError:
-        pass
     assert time.process_time() - started < 2
 
 
@@ -221,14 +269,17 @@ def test_long_hostile_queries_are_read_at_once(piece: str) -> None:
 @example('א"ב" "', False)
 def test_a_query_is_read_or_refused_and_survives_being_written_out(text: str, exact: bool) -> None:
     try:
-        tree = parse(text, exact=exact)
+        tree: Query | None = parse(text, exact=exact)
     except QueryError as error:
-        assert error.position is not None
-        assert 0 <= error.position <= len(text)
-        assert "\n" not in error.message
+        place, message = error.position, error.message
+        tree = None
+    if tree is None:
+        assert place is not None
+        assert 0 <= place <= len(text)
+        assert "\n" not in message
         return
     assert shape(parse(unparse(tree))) == shape(tree)
-    hidden = any(lexer._INVISIBLE.match(char) for char in text)
+    hidden = not lexer._INVISIBLE.isdisjoint(text)
     for leaf in leaves(tree):
         assert 0 <= leaf.start < leaf.end <= len(text)
         if isinstance(leaf, Written):
@@ -242,6 +293,13 @@ def test_a_query_is_read_or_refused_and_survives_being_written_out(text: str, ex
 
 
 def test_the_parser_loads_nothing_heavy() -> None:
-    code = "import re, dataclasses, sys; before = set(sys.modules); import diplo_cli.query.parser; print(*sorted(set(sys.modules) - before))"
+    code = (
+        "import re, dataclasses, sys; before = set(sys.modules); import diplo_cli.query.parser;"
+        "print(*sorted(set(sys.modules) - before))"
+    )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert {name for name in loaded if not name.startswith(("diplo_cli", "typing"))} <= {"_typing", "collections.abc", "__future__"}
+    assert {name for name in loaded if not name.startswith(("diplo_cli", "typing"))} <= {
+        "_typing",
+        "collections.abc",
+        "__future__",
+    }

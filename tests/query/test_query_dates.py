@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -33,9 +34,24 @@ def test_forms(value: str, first: int | None, last: int | None) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "..", " .. ", "2024-13", "2024-00", "2024-02-30", "2023-02-29", "1900-02-29", "2024-04-31", "2024-05-00", "0000", "24", "2024-5", "2024/05", "last year",
-     "2024...2025", "2024-06..2024-05", "2024-05-17T10:00", "2024-05..x", "²⁰²⁴", "2024\x00", "\ud800"],
-)  # fmt: skip
+    [
+        *(
+            "",
+            "..",
+            " .. ",
+            "2024-13",
+            "2024-00",
+            "2024-02-30",
+            "2023-02-29",
+            "1900-02-29",
+            "2024-04-31",
+            "2024-05-00",
+            "0000",
+        ),
+        *("24", "2024-5", "2024/05", "last year", "2024...2025", "2024-06..2024-05", "2024-05-17T10:00", "2024-05..x"),
+        *("²⁰²⁴", "2024\x00", "\ud800", "2024-", "-2024"),
+    ],
+)
 def test_anything_else_names_the_forms(value: str) -> None:
     with pytest.raises(QueryError) as caught:
         span(value)
@@ -44,8 +60,8 @@ def test_anything_else_names_the_forms(value: str) -> None:
 
 
 @pytest.mark.parametrize("bound", [since, until])
-def test_a_bound_is_one_date(bound: type[object]) -> None:
-    with pytest.raises(QueryError, match="'2024..2025' is no date"):
+def test_a_bound_is_one_date(bound: Callable[[str], int]) -> None:
+    with pytest.raises(QueryError, match=r"'2024\.\.2025' is no date"):
         bound("2024..2025")
 
 

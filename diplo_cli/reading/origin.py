@@ -1,0 +1,110 @@
+"""Where an article comes from: its dateline, the agency at its end, the publisher of its copyright line, its address."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# What ends a dateline: ASTANA: | ASTANA, May 17 (Bernama) -- | ISLAMABAD. Kazinform – | JAKARTA, KOMPAS.com - | Москва (ТАСС) —
+_SEPARATOR = re.compile(r"\s+(?:--?|[–—―])\s*|(?:--|[–—―])\s+|[:：]\s+|\.\s+")
+# … — РИА Новости. | /AZERTAC/
+_AGENCY_SIGN = re.compile(r"/(?P<slashed>[^/\n]{2,20})/[.\s–—-]*|(?P<spaced>[^\W\d_]{2,5}(?: [«\"]?[^\W\d_]+[»\"]?)?)\.\s+(?=[^\W\d_])")
+_BRACKETS = re.compile(r"\s*[(（](?P<a>[^()（）]{2,30})[)）]$")
+# 新华社北京5月17日电（记者 …）
+_CHINESE = re.compile(r"[（(【]?(?P<a>[\u4e00-\u9fff]{2,6}?[社网网報报])?(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日[电電讯訊](?:\s*[（(][^（）()\n]{2,30}[）)])?[】]?\s*")
+_AGENCY_TAIL = re.compile(
+    r"\s*(?:(?:--?|[–—―])\s*(?P<a>[A-ZА-ЯЁ][A-ZА-ЯЁ]{1,14}(?:/[A-ZА-ЯЁ]{2,14}){0,2})?|[(\[](?P<b>[A-ZА-ЯЁ]{2,14}(?:/[A-ZА-ЯЁ]{2,14}){0,2})[)\]])\s*$"
+)
+_OWNER = re.compile(r"(?:©|ⓒ|\(c\)|copyright)[\s©:]*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d)?)?)?[\s,.:|–—-]*(.*)", re.I | re.S)
+_RIGHTS = re.compile(
+    r"[\s.,|–—-]*(?:all rights? reserved|(?:все|всі|усі) права|جميع الحقوق|الحقوق محفوظة|tüm hakları|hak cipta|tous droits|todos los derechos"
+    r"|todos os direitos|alle rechte|tutti i diritti|wszelkie prawa|барлық құқық|барча ҳуқуқ|barcha huquq|бардык укук|bütün hüquqlar|版权所有"
+    r"|版權所有|無断|무단|reproduction|unauthori[sz]ed|(?:19|20)\d\d\b).*",
+    re.I | re.S,
+)
+_NUMBER_TAIL = re.compile(r"(?:\s+[\d(][\w()/.-]*)+$")
+_URL = re.compile(r"https?://[^\s<>\"'）」\])]+|(?<![\w@/.])www\.[^\s<>\"'）」\])]+")
+
+
+class Dateline(NamedTuple):
+    """The opening of a news report: the place, the agency if it is named, and the offset at which the sentence begins."""
+
+    place: str
+    agency: str
+    end: int
+
+
+def find_dateline(opening: str) -> Dateline | None:
+    """The dateline that a paragraph opens with; None where there is none, or too little follows it to be a sentence."""
+    head = opening[:160]
+    if match := _CHINESE.match(head):
+        return Dateline(match["place"], match["a"] or "", match.end()) if len(opening) - match.end() >= 10 else None
+    found: Dateline | None = None
+    for number, separator in enumerate(_SEPARATOR.finditer(head)):
+        if number == 4 or separator.start() > 90 or len(opening) - separator.end() < 20:
+            break
+        mark = separator[0].strip()
+        place, agency = _place(head[: separator.start()], mark)
+        if place and not agency and mark in "–—―--" and f" {mark} " in opening[separator.end() : separator.end() + 200]:
+            break  # NATO – the alliance of 32 – said
+        if place:
+            found = Dateline(place, agency, separator.end())
+            if mark != ".":
+                break
+    if found and not found.agency and (sign := _AGENCY_SIGN.match(opening, found.end)):
+        agency = sign["slashed"] or sign["spaced"]
+        if agency.split()[0].isupper() and len(opening) - sign.end() >= 20:
+            found = Dateline(found.place, agency, sign.end())
+    return found
+
+
+def _place(opening: str, mark: str) -> tuple[str, str]:
+    """The place and the agency in what stands before `mark`, "" where it is no dateline."""
+    agency = ""
+    bracketed = _BRACKETS.search(opening)
+    if bracketed:
+        agency = bracketed["a"]
+        opening = opening[: bracketed.start()]
+    place, comma, more = opening.partition(",")
+    if not comma:
+        place, comma, more = opening.partition(". ")
+    place, more = place.strip(), more.strip()
+    words = opening.split()
+    if not 3 <= len(place) <= 40 or len(words) > 8 or place[0].isdigit():
+        return "", ""
+    if place.isupper() and len(place.split()) <= 4:
+        return place, agency or ("" if any(map(str.isdigit, more)) else more)
+    if bracketed and mark != "." and len(place.split()) <= 3 and not place[0].islower() and not any(sign in place for sign in "\"“«؟!?"):
+        return place, agency
+    if comma and mark != "." and mark not in ":：" and len(words) <= 6 and words[-1].isupper() and len(words[-1]) >= 4:
+        return place, words[-1]  # Москва. 5 июня. ИНТЕРФАКС -
+    if comma and mark == "--" and len(words) <= 5 and all(word[0].isupper() for word in words):
+        return place, more  # Jakarta, CNN Indonesia --
+    return "", ""
+
+
+def agency_tail(closing: str) -> tuple[int, str]:
+    """Where the agency's name begins after the last sentence ("… Kyrgyz. – BERNAMA"), and the name; the length and "" without one."""
+    tail = closing[-40:]
+    match = _AGENCY_TAIL.search(tail)
+    if not match or not tail[: match.start()].rstrip("\"'”’» ").endswith((".", "!", "?", "…", "؟", "۔", "。")):
+        return len(closing), ""
+    return len(closing) - len(tail) + match.start(), match["a"] or match["b"] or ""
+
+
+def copyright_owner(line: str) -> str:
+    """Who a copyright line names: "© 2024 Astro AWANI Network Sdn. Bhd. 200001032668 All Rights Reserved." -> the company."""
+    match = _OWNER.search(line[:400])
+    if not match:
+        return ""
+    owner = _RIGHTS.sub("", match[1]).strip(" .,|–—-") + ("." if re.search(r"\b(?:Bhd|Ltd|Inc|Co|Corp)\.?\s*(?:$|[\d(]|all)", match[1], re.I) else "")
+    owner = _NUMBER_TAIL.sub("", owner.rstrip(".")) if re.search(r"\d", owner) else owner
+    return owner if 2 <= len(owner) <= 80 and len(owner.split()) <= 8 else ""
+
+
+def find_url(line: str) -> str:
+    """The first web address in a line, without the punctuation after it; "" without one."""
+    if "http" not in line and "www." not in line:
+        return ""
+    match = _URL.search(line)
+    return match[0].rstrip(".,;:!?*_") if match else ""

@@ -1,0 +1,103 @@
+"""A text cut into paragraphs: one a line, or several lines of a paragraph that was wrapped at a fixed width."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diplo_cli.reading.characters import COLONS, count_words, is_ended
+from diplo_cli.reading.origin import agency_tail
+
+WIDEST_WRAP = 130  # characters; wider lines were not wrapped by a program that wraps
+NARROWEST_WRAP = 45
+FULL = 0.75  # of the widest line: a wrapped line is cut where the next word did not fit
+
+
+class Paragraph(NamedTuple):
+    """Lines `first`..`last` (numbers as `str.split("\\n")` counts) of a text; `start`, `end` are offsets of what is not white space."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str  # its lines joined by single spaces
+    words: int
+    ended: bool
+
+
+class Line(NamedTuple):
+    """A line that is not blank: its number, the offsets of what is not white space, and that text."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of `text` in order. Linear in its length."""
+    lines = _lines(text)
+    wrapped = _wrap_width(lines)
+    out: list[Paragraph] = []
+    block: list[Line] = []
+    bold = False  # inside **…** that began on an earlier line
+    for line in lines:
+        if block and not (bold or _goes_on(block[-1], line, wrapped)):
+            out.append(_paragraph(block))
+            block = []
+        if not block:
+            bold = line.text.startswith("**") and line.text.count("**") == 1
+        elif bold:
+            bold = "**" not in line.text and len(block) < 5
+        block.append(line)
+    if block:
+        out.append(_paragraph(block))
+    return out
+
+
+def make(first: int, last: int, start: int, end: int, text: str) -> Paragraph:
+    """A paragraph of the text given, counted."""
+    ended = is_ended(text) or agency_tail(text)[1] != ""
+    return Paragraph(first, last, start, end, text, count_words(text), ended)
+
+
+def _paragraph(block: list[Line]) -> Paragraph:
+    text = block[0].text if len(block) == 1 else " ".join(line.text for line in block)
+    return make(block[0].number, block[-1].number, block[0].start, block[-1].end, text)
+
+
+def _lines(text: str) -> list[Line]:
+    lines = []
+    offset = 0
+    for number, line in enumerate(text.split("\n")):
+        stripped = line.strip()
+        if stripped.strip("\ufeff\u200b"):
+            start = offset + len(line) - len(line.lstrip())
+            lines.append(Line(number, start, start + len(stripped), stripped))
+        offset += len(line) + 1
+    return lines
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The width that a text is wrapped at, 0 if it is not: most lines that have a next one are full and end in mid-sentence."""
+    widest = max((line.end - line.start for line in lines), default=0)
+    if not NARROWEST_WRAP <= widest <= WIDEST_WRAP:
+        return 0
+    joints = cut = 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        if following.number == line.number + 1:
+            joints += 1
+            cut += line.end - line.start >= FULL * widest and not is_ended(line.text)
+    return widest if cut >= 3 and cut >= 0.5 * joints else 0
+
+
+def _goes_on(line: Line, following: Line, wrapped: int) -> bool:
+    """Whether `following` is of the same paragraph as `line`."""
+    if following.number != line.number + 1:
+        return False
+    if line.text[-1] in COLONS or following.text[0] in "#*-•|>":
+        return False
+    width = line.end - line.start
+    if wrapped and width >= FULL * wrapped:
+        return True
+    # A sentence that a lower-case letter continues, whatever the width: text out of PDF, or wrapped here and there.
+    return following.text[0].islower() and width >= NARROWEST_WRAP and not is_ended(line.text) and line.text[-1] not in "|»>"

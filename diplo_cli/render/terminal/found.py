@@ -1,0 +1,119 @@
+"""The answer of `search` and `list` on a terminal: grouped, each document once, with the words that answer lit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+
+from diplo_cli.render.bidi import ltr, truncate, truncate_spans, wrap_spans
+from diplo_cli.render.clean import clean
+from diplo_cli.render.terminal.page import COUNTRY, FAINT, HEADING, ID, Page, Spans, clean_spans, totals
+from diplo_cli.search.result import Group, Hit, SearchResult
+from diplo_cli.text.width import cells
+
+SPELLINGS = 6  # named in the first line at the most
+SNIPPET_LINES = 2
+
+
+class FoundPage(Page):
+    """Prints what was found."""
+
+    def show(self, command: str, result: SearchResult, groups: Sequence[Group]) -> None:
+        """The answer of `search` or `list`: a line of totals, hits by group, the countries over all hits."""
+        if not result.total:
+            self.environment.say(f"nothing found{_asked(result)}")
+            self._uncertain(result)
+            return
+        self.line(self._first_line(command, result))
+        labels = max((cells(hit.label) for hit in result.hits), default=0)
+        shown = Counter(hit.document.lang for hit in result.hits)
+        for group in groups:
+            self.line()
+            self._group(group, result, shown, labels, 0)
+        if not groups:
+            self.line()
+            self._hits(result.hits, labels, 0)
+        self.line()
+        self._countries(result)
+        self._uncertain(result)
+
+    def totals(self, command: str, result: SearchResult) -> Text:
+        line = Text(totals(result.total, len(result.languages), len(result.countries)), HEADING)
+        if command == "search" and result.spellings:
+            spelled = "also spelled: " + " · ".join(clean(each) for each in result.spellings[:SPELLINGS])
+            gap = self.width - line.cell_len - cells(spelled)
+            if gap >= 2:
+                line.append(" " * gap + spelled, FAINT)
+            else:
+                line.append("\n" + ltr(truncate(spelled, self.width)), FAINT)
+        return line
+
+    def _group(self, group: Group, result: SearchResult, shown: Counter[str], labels: int, depth: int) -> None:
+        name = self.language(group.key[0]) if group.kind == "lang" else self.about(group.key)
+        if group.kind == "lang" and depth == 0:
+            total = result.languages.get(group.key[0], len(group.hits))
+            part = f"{shown[group.key[0]]:,} of {total:,}" if shown[group.key[0]] < total else f"{total:,}"
+            self.line(Text(f"{name} · {part}", HEADING))
+        else:
+            line = Text("  " * depth + name, COUNTRY)
+            passing = self._passing(group)
+            gap = self.width - line.cell_len - cells(passing)
+            if passing and gap >= 2:
+                line.append(" " * gap + passing, FAINT)
+            self.line(line)
+        for inner in group.groups:
+            self._group(inner, result, shown, labels, depth + 1)
+        self._hits(group.hits, labels, depth + 1)
+
+    def _passing(self, group: Group) -> str:
+        """Countries that the group's documents mention but are not about: "+UZ KG"."""
+        counts: Counter[str] = Counter()
+        for hit in group.hits:
+            counts.update({code: n for code, n in hit.document.mentions.items() if code not in hit.document.countries})
+        return "+" + " ".join(code for code, _ in counts.most_common(SPELLINGS)) if counts else ""
+
+    def _hits(self, hits: Iterable[Hit], labels: int, depth: int) -> None:
+        indent = "  " * depth
+        for hit in hits:
+            document = hit.document
+            date = clean(document.date) if document.date and not document.date.startswith("--") else ""
+            room = self.width - len(indent) - labels - 14
+            self.row(
+                Text(f"{indent}{clean(hit.label):<{labels}}  ", ID),
+                Text(f"{date:<10}  ", FAINT),
+                Text(truncate(clean(hit.heading), room), HEADING),
+            )
+            if hit.snippet and hit.snippet.highlights:
+                self._snippet(hit.snippet.text, hit.snippet.highlights, " " * (len(indent) + labels + 2))
+
+    def _snippet(self, text: str, spans: Spans, indent: str) -> None:
+        room = self.width - len(indent)
+        cleaned, lit = truncate_spans(*clean_spans(text, spans), SNIPPET_LINES * room - 8)
+        for line, part in wrap_spans(cleaned, lit, room):
+            self.row(Text(indent), lit(line, part))
+
+    def _countries(self, result: SearchResult) -> None:
+        if not result.countries:
+            return
+        line, width = Text("Countries  ", FAINT), 11
+        for place, (code, number) in enumerate(result.countries.items()):
+            part = f"{self.country(code)} {number:,}"
+            if place and width + cells(part) + 3 > self.width:
+                line.append("\n" + " " * 11)
+                width = 11
+            elif place:
+                line.append(" · ", FAINT)
+                width += 3
+            line.append(part)
+            width += cells(part)
+        self.line(line)
+
+    def _uncertain(self, result: SearchResult) -> None:
+        if result.uncertain:
+            self.environment.say("also spelled? " + " · ".join(clean(each) for each in result.uncertain[:SPELLINGS]))
+
+
+def _asked(result: SearchResult) -> str:
+    return f" for {clean(result.query)}" if result.query else ""
