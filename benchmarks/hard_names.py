@@ -41,14 +41,13 @@ class Lexicon:
         self._entries: dict[str, Counter[str]] = defaultdict(Counter)
 
     def add(self, text: str) -> None:
+        """One document."""
         for entry in keys.lexicon(text, tokenize(text)):
             self._entries[entry.split("/", 1)[0]][entry] += 1
 
     def terms(self, prefix: str) -> Iterable[tuple[str, int]]:
-        return self._entries.get(prefix.removesuffix("/"), {}).items()
-
-    def words(self) -> set[str]:
-        return {entry.split("/")[1] for listed in self._entries.values() for entry in listed}
+        """The entries that begin with `prefix`, with their documents."""
+        return [(entry, n) for entry, n in self._entries.get(prefix.split("/", 1)[0], {}).items() if entry.startswith(prefix)]
 
 
 def measure(path: Path, folder: Path, strictness: variants.Strictness) -> dict[str, dict[str, float]]:

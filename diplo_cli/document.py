@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Dropped(NamedTuple):
-    """A line that is not the article's own: its number (0-based, as `str.split("\\n")` counts), its text, and the reason."""
+    r"""A line that is not the article's own: its number (0-based, as `str.split("\n")` counts), its text, and the reason."""
 
     number: int
     line: str
@@ -19,7 +19,7 @@ class Dropped(NamedTuple):
 class Document:
     """One document of a library.
 
-    `id` is unique in the library and `path` names the file it was read from. `text` is as read, boilerplate included. `title` is "" where the text has none.
+    `id` is unique in the library and `path` names the file it was read from. `text` is as read, boilerplate included. `title` is "" where the text has none; `opening` then holds the first words of its own.
     `date` is ISO 8601 and may be partial: "2024-06-13", "2024-06", "2024", "--02-19" (no year is stated), "".
     `lang` is a BCP-47 tag ("und": no evidence), `confidence` in 0..1. `countries` (ISO 3166 alpha-2, at most 3, most salient first) is what the document is about;
     `mentions` counts every country in it, `named` those called by a name or adjective rather than by a capital alone. `dropped` are the lines that are not the article's.
@@ -29,6 +29,7 @@ class Document:
     path: str
     text: str
     title: str = ""
+    opening: str = ""
     date: str = ""
     lang: str = "und"
     script: str = "Zyyy"

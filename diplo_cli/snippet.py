@@ -182,6 +182,8 @@ class _Cut:
             self.high == part.end,
         )  # whether nothing is left out before, after
         first, last = self._place(start), max(self._place(end), self._place(start))
+        first = self._starts[bisect_right(self._starts, first) - 1]  # a match may begin or end within a cluster
+        last = self._starts[bisect_left(self._starts, last)]
         bounds = [(self._place(self.low + low), self._place(self.low + high)) for low, high in sentences(raw, lang)]
         begins = {low for low, _ in bounds if low or self.opens} | ({0} if self.opens else set())
         ends = {high for _, high in bounds if high < len(self.flat) or self.closes} | (
@@ -232,6 +234,15 @@ class _Cut:
         self.begins_with_sentence = near >= 0 and self._cells(last) - self._cells(near) <= width - 2
         if self.begins_with_sentence:
             self.begin = near
+            total = self._before[-1]
+            if (
+                self.closes and total - self._cells(near) < _FULL * width
+            ):  # the text ends soon: fill up with what is before
+                self.begin = min(
+                    place
+                    for place in begins
+                    if place <= near and (place == near or total - self._cells(place) <= width)
+                )
             return
         spare = max(width - 4 - used, 0)
         behind = self._before[-1] - self._cells(last)

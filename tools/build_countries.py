@@ -66,7 +66,7 @@ def stems_of(alias: Alias, lang: str) -> str:
         return unicodedata.normalize("NFC", alias.text).replace(" ", "")
     rules, text = family(lang), alias.text
     if text.endswith("$"):
-        return " ".join(words_of(text[:-1], lang))
+        return " ".join(words_of(text[:-1], lang)) + "$"
     if text.endswith("~"):
         return " ".join(words_of(text[:-1], lang)) + "~"
     words = list(words_of(text, lang))
@@ -97,11 +97,31 @@ def read_aliases(path: Path) -> dict[str, list[Alias]]:
     return aliases
 
 
+_CYRILLIC = (
+    "oʻ ў gʻ ғ sh ш ch ч ya я yo ё yu ю ye е ts ц a а b б c к d д e е f ф g г h ҳ i и j ж k к l л m м n н o о p п q қ r р s с t т u у v в w в x х y й z з ʼ ъ".split()
+)
+
+
+def cyrillic(text: str) -> str:
+    """Respell Uzbek in its Cyrillic letters: Qozogʻiston → Қозоғистон. A word begins with э where Latin has e."""
+    text = text.replace("'", "ʻ").replace("‘", "ʻ")
+    for latin, letter in zip(_CYRILLIC[::2], _CYRILLIC[1::2], strict=True):
+        text = text.replace(latin.upper(), letter.upper()).replace(latin.capitalize(), letter.upper()).replace(latin, letter)
+    return " ".join("Э" + word[1:] if word.startswith("Е") and not word.startswith("Евр") else word for word in text.split(" "))
+
+
 class Compiler:
     """Packs by language, out of the sources and the alias file."""
 
     def __init__(self, sources: Sources, aliases: dict[str, list[Alias]]) -> None:
         self.sources, self.aliases = sources, aliases
+
+    def written(self, lang: str) -> list[Alias]:
+        """Give the alias file's rows for a language; Uzbek in Cyrillic has those of Latin, respelt."""
+        rows = list(self.aliases.get(lang, []))
+        if lang == "uz-Cyrl":
+            rows += [Alias(cyrillic(a.text), a.code, a.kind) for a in self.aliases["uz"]]
+        return rows
 
     def mined(self, lang: str) -> tuple[list[Alias], set[str]]:
         """Give all aliases that CLDR has or implies, and the money words."""
@@ -119,18 +139,19 @@ class Compiler:
 
     def pack(self, lang: str) -> dict[str, tuple[str, str]]:
         """Give a language's stems with their code and kind. The alias file overrules what CLDR has under the same stem; "skip" takes it out."""
-        own = [*self.aliases.get(lang, []), *([] if lang in UNSPACED else self.aliases.get("*", []))]
+        own = [*self.written(lang), *([] if lang in UNSPACED else self.aliases.get("*", []))]
         mined, units = self.mined(lang)
         skipped = {(stems_of(Alias(a.text, a.code, kind), lang), a.code) for a in own if a.kind == "skip" for kind in ("name", "adjective", "capital", "language")}
+        banned = {stems_of(Alias(a.text, "", kind), lang) for a in own if a.kind == "skip" and not a.code for kind in ("name", "adjective", "capital", "language")}
         pack: dict[str, tuple[str, str]] = {}
         fixed: set[str] = set()
         for source, aliases in (("own", own), ("mined", mined)):
             for alias in aliases:
                 stems = stems_of(alias, lang)
-                if not stems or alias.kind == "skip" or (source == "mined" and ((stems, alias.code) in skipped or stems in fixed)):
+                if not stems or alias.kind == "skip" or (source == "mined" and ((stems, alias.code) in skipped or stems in banned or stems.rstrip("$") in fixed)):
                     continue
                 if source == "own":
-                    fixed.add(stems)
+                    fixed.add(stems.rstrip("$"))
                 if stems not in pack or PRECEDENCE.index(alias.kind) < PRECEDENCE.index(pack[stems][1]):
                     pack[stems] = (alias.code, alias.kind)
         for unit in units:
@@ -176,7 +197,7 @@ def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Com
     votes: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     banned = {key(a.text).replace(" ", "") for rows in aliases.values() for a in rows if a.kind == "skip"}
     for lang in PACKS:
-        own = aliases.get(lang, [])
+        own = compiler.written(lang)
         for alias in [*compiler.mined(lang)[0], *own]:
             text = alias.text.rstrip("$")
             if alias.kind not in weight or not alias.code or len(alias.code) != 2 or text.endswith("~") or alias.code in {"EU", "UN"}:

@@ -2,7 +2,7 @@
 
 Run: `python tools/build_dates.py` (needs the `dev` extra: Babel, which carries Unicode CLDR; no network).
 
-A row is `name, month, kind, languages`. `name` is folded by `diplo_cli.reading.dates.month_key`; `kind` is "wide" or
+A row is `name, month, kind, languages`. `name` is folded by `diplo_cli.reading.months.month_key`; `kind` is "wide" or
 "abbr"; `languages` is empty where the name means one month in all of CLDR, or where one meaning has at least five times
 as many languages as every other (May is the fifth month but for Basaa and Duala), and otherwise lists the languages of
 that meaning: Croatian listopad is October, Polish listopad November.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from babel import Locale, localedata
 
-from diplo_cli.reading.dates import month_key
+from diplo_cli.reading.months import month_key
 
 TARGET = Path(__file__).parent.parent / "diplo_cli" / "data" / "dates" / "months.tsv"
 CLEAR_MAJORITY = 5
@@ -31,7 +31,9 @@ def month_names() -> dict[str, dict[int, set[str]]]:
             for width in ("wide", "abbreviated"):
                 for month, written in locale.months[context][width].items():
                     key = month_key(written)
-                    shortest = 3 if "a" <= key[:1] <= "z" else 2  # "de" is December in one language, and a preposition in ten
+                    shortest = (
+                        3 if "a" <= key[:1] <= "z" else 2
+                    )  # "de" is December in one language, and a preposition in ten
                     if len(key) >= shortest and not any(character.isdigit() for character in key):
                         names[key][month].add(locale.language)
     return names

@@ -51,9 +51,9 @@ CAPITAL_ZONES = dict(
         "America/Managua=NI America/Paramaribo=SR Pacific/Port_Moresby=PG Europe/Vaduz=LI Asia/Dili=TL"
     ).split()
 )
-_NOT_COUNTRIES = frozenset("EU UN EZ QO XA XB ZZ IO SJ VI MP VG TF UM CP DG AC TA EA IC CQ BL SX BQ PN NF TK WF MF YT GS CX CC BV HM IM JE GG AQ".split())
+_NOT_COUNTRIES = frozenset("EU UN EZ QO XA XB ZZ IO SJ VI MP VG TF UM CP DG AC TA EA IC CQ BL SX BQ PN NF TK WF MF YT GS CX CC BV HM IM JE GG".split())
 """Codes that are no country, and islands whose names are words, persons or parts of longer names more often than places."""
-_BLOCKS = "019 005 021 003 013 419 143 145 142 029 018 202".split()
+_BLOCKS = "002 009 150 019 005 021 003 013 419 143 145 142 029 018 202".split()
 _PAIRS = {"BA", "TT", "AG", "KN", "VC", "ST"}  # named by two islands or lands, either of which stands for the whole in the news
 
 
@@ -194,7 +194,8 @@ class Sources:
                     continue
                 bare, name = (word.removeprefix("ال"), territory.removeprefix("ال")) if lang == "ar" else (word, territory)
                 common = next((i for i, (a, b) in enumerate(zip(bare, name, strict=False)) if a != b), min(len(bare), len(name)))
-                alike = common >= min(4, max(3, len(name) // 2))
+                # a word shared with a name of several words may be its "north" or "united"
+                alike = len(re.split(r"[\s-]", locale.territories.get(code, ""))) == 1 and common >= min(4, max(3, len(name) // 2))
                 beside = bool(shared) and len(words) == 2 and currency in COUNTRY_OF_CURRENCY and len(bare) >= 5
                 if (alike or beside) and bare != name and len(bare) >= 4:
                     aliases.append(Alias(bare, code, "adjective"))
@@ -212,8 +213,9 @@ class Sources:
 
     def nationalities(self, lang: str) -> Iterator[Alias]:
         """Nationalities of i18n-nationality, where it has the language."""
-        table = self._read(self._nationalities / "langs" / f"{lang}.json")
+        path = self._nationalities / "langs" / f"{lang}.json"
+        table: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))["nationalities"] if path.exists() else {}
         for code, names in table.items():
             if code not in _NOT_COUNTRIES:
-                for name in names.split(","):
+                for name in re.split(r"[,/]", names):
                     yield Alias(name.strip(), code, "adjective")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from diplo_cli.countries.inflection import UNSPACED, Family, family, has_marked_keys, key
+from diplo_cli.countries.inflection import EXACT, UNSPACED, Family, family, has_marked_keys, key
 
 _PACKS = Path(__file__).resolve().parent.parent / "data" / "countries" / "packs"
 _KINDS = {
@@ -50,6 +50,8 @@ def ending_kind(entry: Entry, place: int, ending: str) -> str:
     last = place == len(entry.words) - 1
     if not ending:
         # "Дани" is a name of persons, "Дании" is Denmark; "Филиппин" is an inflected form
+        if cut and last and kind in {"adjective", "language"}:
+            return "" if rules.noun_first else kind
         return "" if cut and last and len(stem) <= 5 and kind in {"name", "capital"} else kind
     if kind == "abbreviation" and last:
         return kind if len(ending) <= 6 and rules.short.pattern and rules.name.fullmatch(ending) else ""
@@ -59,11 +61,13 @@ def ending_kind(entry: Entry, place: int, ending: str) -> str:
         return kind if len(ending) <= 5 and (rules.adjective.fullmatch(ending) or rules.name.fullmatch(ending)) else ""
     if kind in {"adjective", "language"}:
         return kind if len(stem) >= rules.open_from and rules.adjective.fullmatch(ending) else ""
-    if kind == "name" and len(stem) >= 3 and rules.derived is not None and rules.derived.fullmatch(ending):
+    if kind == "name" and len(stem) >= min(rules.open_from, 4) and rules.derived is not None and rules.derived.fullmatch(ending):
         return "adjective"
     if len(stem) < rules.open_from:
+        if cut and len(ending) > (1 if kind == "capital" else 3 if stem < "\u0530" else 2):
+            return ""
         return kind if rules.short.fullmatch(ending) or (cut and rules.name.fullmatch(ending)) else ""
-    if kind == "capital" and (len(ending) > 5 or (len(stem) < 5 and len(ending) > 3)):
+    if kind == "capital" and (len(ending) > 4 or (len(stem) < 5 and len(ending) > (3 if stem < "\u0530" else 0))):
         return ""
     return kind if rules.name.fullmatch(ending) else ""
 
@@ -103,8 +107,8 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
             if self.unspaced and not stem.isascii():
                 self.strings.setdefault(stem[:2], []).append((stem, code, kind))
                 continue
-            words = tuple((word.rstrip("~"), word[-1] == "~") for word in stem.split(" "))
-            self._heads.setdefault(words[0][0][:3], []).append(Entry(words, code, kind, self.rules))
+            words = tuple((word.rstrip("~$"), word[-1] == "~") for word in stem.split(" "))
+            self._heads.setdefault(words[0][0][:3], []).append(Entry(words, code, kind, EXACT if stem[-1] == "$" else self.rules))
 
     def __missing__(self, term: str) -> tuple[Candidate, ...]:
         if self.guest is not None and term.isascii():

@@ -89,16 +89,18 @@ def _family(
 # Endings are written for keys: no й, ё, ş, ğ, é. A pattern of `\w{0,n}` is deliberate where suffixes pile up (Qozogʻistondagilarning): a list would never end.
 _CYRILLIC_CASES = "(?:[аяуюеиыоьіє]|ом|ем|ам|ям|ах|ях|ами|ями|ов|ев|ів|еи|ои|ою|ею|ию|ия|ии|ію|ії|іи|ием|єю|ові|еві|ау|аў|ець|ец|ц[яіиеу])?"
 _CYRILLIC_ADJECTIVE = "(?:[аеиоуіыя]|[аяоеыиі]я|[иыо]и|[оеы]е|ії|[оеа]г[оа]|[оеа]му|[иыоеі]м|[ую]ю|[иыі]х|[иыі]мі?и?|[ео]и|[ео]ю|ец|ц\\w{0,3}|к\\w{0,3}|ан\\w{0,3}|ян\\w{0,3}|те|та|то)?"
-_LATIN_CASES = "(?:[aeiouy]\\w{0,3}|s)?"
+_LATIN_CASES = "(?:[aeiouy]|i[aeiou]|ij?[aeiou]m?|[aeiy]m|om|ami|imi|ama|ima|[aeiy]ch|[ai]h|ow|owi|ovi|iach|iami|ou|oj|em[ua]?|eg?ho|ego|oga?|jom?|s)?"
 _ROMANCE_ADJECTIVE = "(?:[aeoin]|s|es|as|os|ne|nes|na|ns|i|he|hi)?"
 
-_EXACT = _family("", "", noun_first=True)
+_TURKIC = "(?:[ndtgyiuealscmجندغگلىيا]\\w{0,9}|k[aei]\\w{0,8}|q[aeu]\\w{0,8}|[ндтғгяиыуеаөлсчмшцпбү]\\w{0,9}|[кқ][аеөоқ]\\w{0,8})?"
+_MONGOLIAN = "(?:и{0,2}н\\w{0,4}|ы[нг]\\w{0,4}|и{0,2}г\\w{0,3}|[дт]\\w{0,5}|г?[аэоө]{2}[рс]\\w{0,3}|[рл](?:уу|үү)|ч\\w{0,6}|г[аэ]\\w{0,4}|[сиы])?"
+EXACT = _family("", "", noun_first=True)
 _FAMILIES: dict[str, Family] = {
     "english": _family("s?", "(?:s|n|ns)?", adjective_capital=True),
     "malay": _family("(?:nya|lah|kah)?", noun_first=True, adjective_capital=True),
-    "exact": _EXACT,
+    "exact": EXACT,
     "vietnamese": _family("", noun_first=True, adjective_capital=True),
-    "romance": _family("", _ROMANCE_ADJECTIVE, before="(?:[ldsnmtjc]|qu|[nd]ell?|[ads]all?|all?|sull?|un)", cut_adjective="(?:os|as|o|a|e|es)$", noun_first=True),
+    "romance": _family("", _ROMANCE_ADJECTIVE, cut_adjective="(?:os|as|o|a|e)$", noun_first=True),
     "romanian": _family("(?:ul|ului|ei|a|i|ii|e|lui)?", "(?:[aei]|ul|ului|a|ei|ii|ilor|asca|esc|esti|easca|esti)?", cut="a$", cut_adjective="[aei]$", noun_first=True),
     "german": _family("s?", "(?:e|er|es|en|em|s|n|in|innen|isch\\w{0,2})?", "isch\\w{0,2}", cut_adjective="(?<=sch)(?:er|es|e|en|em)$"),
     "nordic": _family("s?", "(?:[aet]|er\\w{0,3}|ar\\w{0,3}|s|en|ern\\w{0,2}|arna|or)?", "(?:a|i|ia|an|ian|es)?n?(?:isk|sk)(?:[aet])?", cut="a$", cut_adjective="(?:[aet]|er|are)$"),
@@ -115,19 +117,19 @@ _FAMILIES: dict[str, Family] = {
     ),
     "baltic": _family("(?:[aeiou]\\w{0,3}|s)?", "\\w{0,5}", "(?:iet|iesi|isk|iec|ietis)\\w{0,4}", cut="(?:as|is|us|a|e|ai|os|es)$", cut_adjective="(?:as|is|us|s|a|e|ai|os|es)$"),
     "greek": _family("(?:[αεηιουω]\\w{0,2}|ς|ν)?", "\\w{0,4}", "\\w{0,4}ικ\\w{1,3}", cut="(?:ος|ες|οι|[αεηιουω]ς?)$", cut_adjective="(?:ος|ες|οι|[αεηιουω]ς?)$"),
-    "turkic": _family("\\w{0,10}", "\\w{0,10}", "(?:l[iu]|ly|l[ae]r|ла|ле|ло|л[иіыуү]|д[ыі][қкғг]|т[ыі][қкғг]|лөр|лік|лық|lik|lyk|luk|lig|lug)\\w{0,8}", short="(?:n|d|t|g|y|l|ni|da|de|ga|н|д|т|г|ғ|қ|к|л|ј|и)\\w{0,5}"),
+    "turkic": _family(_TURKIC, _TURKIC, "(?:l[iu]|ly|ле|ло|л[иіыуү]|д[ыі][қкғг]|т[ыі][қкғг]|лік|лық|lik|lyk|luk|lig|lug)\\w{0,8}", short="(?:n|d|t|g|y|l|ni|da|de|ga|н|д|т|г|ғ|қ|к|л|ј|и)\\w{0,5}"),
     "tajik": _family("(?:и|ро|ҳо|ҳои|ро|ву|иҳо|ию|иро|у|он|иён|иёни|ии|е|\\w{0,2}ам|аш|анд|ест|аст)?", "\\w{0,5}", "(?:и|ии|иҳо|иҳои|иён|иёни|ию|иро)", noun_first=True),
-    "mongolian": _family("\\w{0,7}", "\\w{0,7}", "(?:чууд|чууды|чүүд|чуудын)\\w{0,3}", short="(?:и|ы|т|д|a|г|л)\\w{0,4}"),
+    "mongolian": _family(_MONGOLIAN, _MONGOLIAN, "(?:чууд|чууды|чүүд|чуудын)\\w{0,3}", short="(?:и|ы|т|д|a|г|л)\\w{0,4}"),
     "finnic": _family("\\w{0,7}", "\\w{0,7}", "(?:lai|lae|las|i$|la)\\w{0,7}", cut="i$", cut_adjective="(?:nen|ne|ane)$", short="\\w{1,3}"),
     "hungarian": _family("\\w{0,7}", "\\w{0,7}", "i\\w{0,8}", short="\\w{1,4}"),
     "basque": _family("\\w{0,6}", "\\w{0,6}", "(?:ar)\\w{0,5}"),
     "albanian": _family("\\w{0,3}", "\\w{0,4}", "(?:ez|an|as)\\w{0,4}", cut="[ae]$", noun_first=True),
     "semitic": _family(
-        "", "(?:ه|ات|تين|ون|يون|يين|يه|يات|ين|ان|ا|تان|هم)?", "(?:ي|يا|يه|يون|يين|يات|يتين|يتان|يان|ان)",
+        "(?:يا|ا|ه)?", "(?:ه|ات|تين|ون|يون|يين|يه|يات|ين|ان|ا|تان|هم)?", "(?:ي|يا|يه|يون|يين|يات|يتين|يتان|يان|ان)",
         before="(?:[وف]?(?:[بكل]?ال|لل|[بكلس])?)", cut="(?:يا|ا|ه)$", open_from=3, noun_first=True,
     ),
-    "hebrew": _family("", "(?:ת|ים|ות|ה|ם)?", "(?:י|ית|ים|יים|יות|יה|ני|נית|נים|ניות)", before="[ושהבלמכ]{1,3}", cut="(?:יה|ה)$", noun_first=True),
-    "iranian": _family("(?:ي|يي|ها|هاي|م|ست|را)?", "(?:ي|يي|ها|هاي|يها|يهاي|ان|يان)?", "(?:ي|يان|يها|يهاي|ييها|يي|يه)", cut="(?:ا|يه)$", open_from=3, noun_first=True),
+    "hebrew": _family("(?:יה|ה)?", "(?:ת|ים|ות|ה|ם)?", "(?:י|ית|ים|יים|יות|יה|ני|נית|נים|ניות)", before="[ושהבלמ]{1,3}", cut="(?:יה|ה)$", noun_first=True),
+    "iranian": _family("(?:ي|يي|ها|هاي|ست|را)?", "(?:ي|يي|ها|هاي|يها|يهاي|ان|يان)?", "(?:ي|يان|يها|يهاي|ييها|يي|يه)", open_from=3, noun_first=True),
     "indic": _family("\\w{0,4}", "\\w{0,4}", "[ीिাি]\\w{0,3}", open_from=3),
     "dravidian": _family("\\w{0,8}", "\\w{0,8}", cut="[்്్್ംంಂ]$", open_from=3),
     "georgian": _family("\\w{0,6}", "\\w{0,6}", "(?:ელ|ურ|ულ)\\w{0,5}", cut="[იაე]$", cut_adjective="ი$"),
@@ -175,7 +177,7 @@ UNSPACED = frozenset({"zh", "ja", "th", "km", "lo", "my", "yue", "bo", "dz"})
 
 def family(lang: str) -> Family:
     """Give the rules for a gazetteer's language tag; exact matching where none are known."""
-    return _FAMILY_OF.get(lang) or _FAMILY_OF.get(lang.partition("-")[0], _EXACT)
+    return _FAMILY_OF.get(lang) or _FAMILY_OF.get(lang.partition("-")[0], EXACT)
 
 
 def stem(word: str, kind: str, rules: Family) -> tuple[str, bool]:
@@ -184,6 +186,6 @@ def stem(word: str, kind: str, rules: Family) -> tuple[str, bool]:
     if pattern is None or len(word) < 4:
         return word, False
     found = pattern.search(word)
-    if found is None or not found.group() or found.start() < 3:
+    if found is None or not found.group() or found.start() < (4 if pattern is rules.cut_adjective else 3):
         return word, False
     return word[: found.start()], True

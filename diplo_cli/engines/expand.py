@@ -5,11 +5,14 @@ Tokens are bounded, trees made plainer, phrases laid out.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, permutations
+from pathlib import Path
 from typing import TypeVar
 
 from diplo_cli.engines.base import FIELDS, Entry
+from diplo_cli.errors import IndexLockedError
 from diplo_cli.query.tree import All, And, AnyOf, FieldIs, Not, Or, Query, Written
 
 Result = TypeVar("Result")
@@ -47,6 +50,13 @@ def kept_tokens(entry: Entry) -> Mapping[str, Sequence[str]]:
         if tokens:
             kept[field] = tuple(dict.fromkeys(tokens)) if kind == "set" else tokens
     return kept
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise IndexLockedError for a folder that this user may not write to."""
+    if not os.access(path, os.W_OK):
+        message = f"the index in {path} may only be read"
+        raise IndexLockedError(message, "make its folder writable")
 
 
 def nodes_of(query: Query) -> tuple[Query, ...]:

@@ -6,7 +6,6 @@ interrupted run is continued by the next: a file without a row is read again, in
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import time
 from collections.abc import Callable, Container, Iterator
@@ -18,7 +17,8 @@ from typing import NamedTuple
 from diplo_cli.config import DEFAULT_ENGINE
 from diplo_cli.engines.base import Writer, open_engine
 from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError, LibraryError, ReadingError
-from diplo_cli.indexing.entries import Problem, entries
+from diplo_cli.indexing.entries import Problem
+from diplo_cli.indexing.workers import Read, Task, digest, read_files
 from diplo_cli.library.locate import Library, Source
 from diplo_cli.library.manifest import (
     MEND,
@@ -210,36 +210,35 @@ class _Update:
         if gone:
             writer.commit()
             self.table.write((), gone)
-        for done, file in enumerate(changed):
+        for done, (file, read) in enumerate(
+            zip(changed, read_files([self._task(file) for file in changed], self.request.jobs), strict=True)
+        ):
             self.progress(done, len(changed))
-            self._index(writer, file)
+            self._index(writer, file, read)
         self.progress(len(changed), len(changed))
+
+    def _task(self, file: File) -> Task:
+        path = self.library.file(file.key)
+        prefix = next((source.prefix for source in self.library.sources if _within(path, source)), "")
+        return Task(path, file.key, file.id, prefix, file.size)
 
     def _unchanged(self, file: File, row: Row) -> bool:
         if row.id != file.id:
             return False
         if (row.size, row.mtime) == (file.size, file.mtime):
             return True
-        if row.size != file.size or row.digest != self._digest(file):
+        if row.size != file.size or row.digest != digest(self.library.file(file.key)):
             return False
         self.pending.append(row._replace(mtime=file.mtime))
         return True
 
-    def _digest(self, file: File) -> str:
-        try:
-            with self.library.file(file.key).open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            return ""
-
-    def _index(self, writer: Writer, file: File) -> None:
-        digest = self._digest(file)
+    def _index(self, writer: Writer, file: File, read: Read) -> None:
+        """Add a file's documents, in place of those it had."""
         writer.delete("path", file.key)
         ids: dict[str, None] = {}
-        reason = ""
-        prefix = next((s.prefix for s in self.library.sources if _within(self.library.file(file.key), s)), "")
+        reason = read.failure
         try:
-            for item in entries(self.library.file(file.key), file.key, file.id, prefix):
+            for item in read.items:
                 if isinstance(item, Problem):
                     reason = f"{item.where}: {item.reason}"
                     self.outcomes.append(Outcome(file.key, "failed", 0, reason))
@@ -253,11 +252,21 @@ class _Update:
                     self._commit_when_due(writer)
         except ReadingError as error:
             reason = error.message
-            self.outcomes.append(Outcome(file.key, "failed", 0, reason))
         if ids:
             self.outcomes.append(Outcome(file.key, "indexed", len(ids), ""))
+        elif reason and (not self.outcomes or self.outcomes[-1].path != file.key):
+            self.outcomes.append(Outcome(file.key, "failed", 0, reason))
         self.pending.append(
-            Row(file.key, file.id, file.size, file.mtime, digest, "indexed" if ids else "failed", reason, tuple(ids))
+            Row(
+                file.key,
+                file.id,
+                file.size,
+                file.mtime,
+                read.digest,
+                "indexed" if ids else "failed",
+                reason,
+                tuple(ids),
+            )
         )
 
     def _taken_by(self, document_id: str, key: str, ids: Container[str]) -> str:

@@ -19,6 +19,9 @@ from diplo_cli.reading.structure import structure
 from diplo_cli.text.analysis import analyse
 from diplo_cli.text.tokens import tokenize
 
+OPENING = 80  # characters of a text's beginning that stand for a missing title
+OPENING_READ = 1_000
+
 
 class Problem(NamedTuple):
     """A record of a file that could not be read, and why; the rest of the file was."""
@@ -53,12 +56,13 @@ def document_of(raw: Raw, document_id: str, key: str) -> Document:
     declared = f"{raw.lang_declared}-{raw.script_declared}" if raw.script_declared else raw.lang_declared
     language = identify(body, declared)
     tokens = tokenize(body)
-    about = tag(body, language.tag, title)
+    about = tag(body, language.tag, title, tokens=tokens)
     return Document(
         id=document_id,
         path=key,
         text=raw.text,
         title=title,
+        opening="" if title else _opening(body),
         date=raw.date or parts.date,
         lang=language.tag,
         script=language.script,
@@ -74,6 +78,16 @@ def document_of(raw: Raw, document_id: str, key: str) -> Document:
         words=len(tokens),
         dropped=parts.dropped,
     )
+
+
+def _opening(body: str) -> str:
+    """The first words of a text, whole, at most 80 characters."""
+    words = " ".join(body[:OPENING_READ].split())
+    if len(words) <= OPENING:
+        return words
+    cut = words[: OPENING - 1]
+    at = cut.rfind(" ")
+    return f"{cut[:at] if at > OPENING // 2 else cut}…"
 
 
 def entry_of(document: Document) -> Entry:

@@ -26,7 +26,10 @@ MEND = "run: diplo index --rebuild"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What an index was built with. `analysis`: version of the text analysis; `stamp`: of the files when it was last brought up to date (`scan.stamp`), None while unfinished; `files`: how many."""
+    """What an index was built with. `analysis`: version of the text analysis.
+
+    `stamp`: of the files when it was last brought up to date (`scan.stamp`), None while unfinished; `files`: how many.
+    """
 
     engine: str
     analysis: int

@@ -1,7 +1,8 @@
 """How far apart two words of two scripts are: an edit distance between their letters, with costs learned for each pair of scripts.
 
-A cost is -½·(log p(b|a) + log p(a|b)) of letters a and b aligned in pairs of spellings of one name (nothing, "", is a letter too): 0 for letters that always stand for each other, 7 at most.
-The tables are data/names/costs/*.json, one a pair of scripts, learned by tools/build_names.py, ~5 KB, 0.2 ms to read, read when first needed. A pair without a table is compared by sounds.
+A cost is -½·(log p(b|a) + log p(a|b)) of letters a and b aligned in pairs of spellings of one name (nothing, "", is a letter too): 0 for letters that always stand for each
+other, 7 at most. The tables are data/names/costs/*.json, one a pair of scripts, learned by tools/build_names.py, ~5 KB, 0.2 ms to read, read when first needed. A pair without
+a table is compared by sounds.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     P  b p        T  t d th      K  k q g gh      L  l      M  m
     F  f v        S  s z sh zh ch j ts dj         R  r      N  n
 
-Vowels, y, w, h and kh are dropped, a class repeated is written once, TS counts as S. Tokayev, Токаев and توكاييف are all TKF. Kana, hangul and Han tell fewer consonants apart (l r, f p,
-closing m n): their keys are coarser and in lower case (トカエフ: tkp), so the two kinds never meet by accident.
+Vowels, y, w, h and kh are dropped, a class repeated is written once, TS counts as S. Tokayev, Токаев and توكاييف are all TKF. Kana, hangul and Han tell fewer consonants apart
+(l r, f p, closing m n): their keys are coarser and in lower case (トカエフ: tkp), so the two kinds never meet by accident.
 
 A letter read in two ways (j, ch, g, kh …) gives a word up to four keys when it is indexed, and up to 40 when it is asked for: most of the work is done once, for one query.
 Method: consonant-class keys are Russell's Soundex taken across scripts; the classes are those that keep recall highest on pairs of spellings (benchmarks/hard_names.py).
@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from diplo_cli.names.inflection import bare
-from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, VOWELS, han_table, script_of, sound, units
+from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, VOWELS, all_in, han_table, script_of, sound, units
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import Token
 
-_CLASS = (
+CLASSES = (
     dict(zip("pbfvmnlr", "PPFFMNLR", strict=True))
     | dict.fromkeys("tdTD", "T")
     | dict.fromkeys("szSZCJc", "S")
@@ -43,7 +43,8 @@ def _squeezed(classes: str) -> str:
     return _REPEATED.sub(r"\1", classes)
 
 
-def _coarse(key: str) -> str:
+def coarser(key: str) -> str:
+    """The key in which kana, hangul and Han write what the fine `key` says."""
     return _squeezed(key.translate(_COARSER))
 
 
@@ -89,7 +90,7 @@ def _readings(word: str, place: int, script: str, *, asked: bool) -> tuple[str, 
     if script == "Cyrl" and unit in "гж" and asked:
         return ("K", "", "S") if unit == "г" else ("S", "")
     table = _ASKED if asked else _INDEXED
-    return table.get(heard) or (_CLASS.get(heard, ""),)
+    return table.get(heard) or (CLASSES.get(heard, ""),)
 
 
 def _spread(readings: Sequence[tuple[str, ...]], most: int) -> list[str]:
@@ -116,14 +117,14 @@ def _plain(term: str, script: str) -> str:
         table = han_table()
         return _squeezed("".join(table[c][0] for c in term if c in table))
     word = units(term, script)
-    return _coarse("".join(_CLASS.get(sound(unit, script), "") for unit in word))
+    return coarser("".join(CLASSES.get(sound(unit, script), "") for unit in word))
 
 
 @lru_cache(maxsize=65536)
 def indexed_keys(term: str) -> tuple[str, ...]:
     """Keys (at most 4, the likeliest first) under which the lexicon lists the folded word `term`; () if it has no consonant or no script known here."""
     script = script_of(term)
-    if not script or len(term) > _LONGEST_TERM:
+    if not script or len(term) > _LONGEST_TERM or not all_in(term, script):
         return ()
     if script in COARSE_SCRIPTS:
         key = _plain(term, script)
@@ -157,7 +158,7 @@ def _coarse_readings(term: str, script: str) -> list[tuple[str, ...]]:
         known = [table[c] for c in term if c in table]
         return [("p", "") if c == "p" and pinyin[0] == "w" else (c,) for key, pinyin, _ in known for c in key]
     word = units(term, script)
-    classes = [_CLASS.get(sound(unit, script), "").translate(_COARSER) for unit in word]
+    classes = [CLASSES.get(sound(unit, script), "").translate(_COARSER) for unit in word]
     return [("", "p") if unit in "wᅪᅫᅯᅰᅱ" else (key,) for unit, key in zip(word, classes, strict=True)]
 
 
@@ -179,15 +180,16 @@ def asked_keys(term: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*own, *_spread(heard, 4), *fine, *endings]))[:MOST_ASKED]
     word = units(term, script)
     fine = _spread([_readings(word, i, script, asked=True) for i in range(len(word))], MOST_ASKED)
-    coarse = [_coarse(key) for key in [*own, *_spread(_heard_abroad(word, script), MOST_ASKED // 2)]]
+    coarse = [coarser(key) for key in [*own, *_spread(_heard_abroad(word, script), MOST_ASKED // 2)]]
     fine = list(dict.fromkeys([*own, *fine]))[: MOST_ASKED * 5 // 8]
     return tuple(dict.fromkeys([*fine, *coarse]))[:MOST_ASKED]
 
 
 @lru_cache(maxsize=8192)
 def lexicon_keys(term: str, *, marked: bool = True) -> tuple[str, ...]:
-    """All keys under which the lexicon lists `term`: its own, and one for each form it may be an inflection of. `marked`: it is written with a capital in mid-sentence; Latin words that
-    are not have no inflected forms here, since two thirds of all English words end like a Turkish case.
+    """All keys under which the lexicon lists `term`: its own, and one for each form it may be an inflection of.
+
+    `marked`: it is written with a capital in mid-sentence. Latin words that are not have no inflected forms here: two thirds of all English words end like a Turkish case.
     """
     script = script_of(term)
     found = list(indexed_keys(term))
@@ -216,8 +218,10 @@ def _han_runs() -> re.Pattern[str]:
 
 
 def _transliterated(run: str) -> list[str]:
-    """The stretches of 2–8 characters of `run` that are likelier to be a foreign name than text: each a highest sum of the characters' log-odds, as in sequence alignment (Karlin–Altschul);
-    and each with one character more on either side, since names begin and end with characters that are common in text (马来西亚).
+    """The stretches of 2–8 characters of `run` that are likelier to be a foreign name than text.
+
+    Each is a highest sum of the characters' log-odds, as in sequence alignment (Karlin–Altschul), and is given with one character more on either side, too, since names begin
+    and end with characters that are common in text (马来西亚).
     """
     table = han_table()
     found = []
@@ -272,9 +276,10 @@ def runs(text: str) -> set[str]:
 def lexicon(text: str, tokens: Sequence[Token]) -> set[str]:
     """The distinct entries "KEY/term/c" of one document for the engine's field "names".
 
-    `tokens` are the document's tokens, with offsets into `text`. A term stands under each of its keys and under those of what it may be an inflection of. c is 0 for a term seen in lower case
-    (or of a script without case), else 1 if it was seen with a capital in mid-sentence, else 2: only where every word has a capital, at a start or among words all in capitals. Terms with
-    digits and of one letter are left out; of Chinese and Japanese text the runs in transliteration are listed. 0.2–0.3 ms for 3 KB once its words are known, 15 µs more for a new word.
+    `tokens` are the document's tokens, with offsets into `text`. A term stands under each of its keys and under those of what it may be an inflection of. c is 0 for a term
+    seen in lower case (or of a script without case), else 1 if it was seen with a capital in mid-sentence, else 2: only where every word has a capital, at a start or among
+    words all in capitals. Terms with digits and of one letter are left out; of Chinese and Japanese text the runs in transliteration are listed. 0.2–0.3 ms for 3 KB once its
+    words are known, 15 µs more for a new word.
     """
     seen: dict[str, int] = {}
     shouted = False

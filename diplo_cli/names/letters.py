@@ -1,13 +1,14 @@
 """The letters of a word as the scorer compares them, and the sounds they stand for.
 
-`units` cuts a folded word (text.fold) into its script's own letters, one character each: what a script writes with two letters (sh, дж, μπ) is one unit, what it writes in two ways
-(Persian and Arabic kaf, Traditional and Simplified) is one letter. `sounds` gives each unit a sound in one alphabet for all scripts:
+`units` cuts a folded word (text.fold) into its script's own letters, one character each: what a script writes with two letters (sh, дж, μπ) is one unit, what it writes in two
+ways (Persian and Arabic kaf, Traditional and Simplified) is one letter. `sounds` gives each unit a sound in one alphabet for all scripts:
 
     a e i o u y w   vowels and glides           b p f v m n        as in English
     d t T D         T, D: th of thin, then      s z S Z C J c      S sh, Z zh, C ch, J dzh, c ts
     k q g G x h     G gh, x kh                  l r                as in English
 
-The letter tables follow the romanisations of BGN/PCGN (Cyrillic, Arabic, Hebrew, Greek, Georgian, Armenian), Hunterian (Devanagari), Hepburn (kana) and Revised Romanization (hangul).
+The letter tables follow the romanisations of BGN/PCGN (Cyrillic, Arabic, Hebrew, Greek, Georgian, Armenian), Hunterian (Devanagari), Hepburn (kana) and Revised Romanization
+(hangul).
 """
 
 from __future__ import annotations
@@ -61,6 +62,11 @@ def script_of(term: str) -> str:
     return ""
 
 
+def all_in(term: str, script: str) -> bool:
+    """Whether all letters of `term` are of `script`: what mixes scripts (وbat, Тokaev) cannot be read as one word."""
+    return all(_script_of_letter(letter) in (script, "") for letter in term if letter.isalpha())
+
+
 _LATIN_DIGRAPHS = {
     "tsch": "č", "dsch": "ĵ", "shch": "ŝ", "sch": "ŝ", "tch": "č", "dzh": "ĵ", "dj": "ĵ", "kh": "ĥ", "gh": "ġ", "zh": "ž", "sh": "š", "ch": "ĉ", "th": "þ",
     "dh": "ð", "ph": "φ", "ck": "ǩ", "tz": "ŧ", "ts": "ŧ", "cz": "ć", "sz": "ś", "qu": "ǫ", "ou": "ù", "oo": "ú", "ee": "í",
@@ -71,7 +77,8 @@ _LATIN_SOUNDS = {c: c for c in "abdefghijklmnopqrstuvwyz"} | {
 }  # fmt: skip
 _CYRILLIC_SOUNDS = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdezijklmnoprstufye", strict=True)) | {
     "й": "y", "э": "e", "ж": "Z", "х": "x", "ц": "c", "ч": "C", "ш": "S", "щ": "S", "ю": "u", "я": "a", "қ": "q", "ғ": "G", "ҳ": "h", "ў": "o", "ә": "a", "ө": "o", "ү": "u",
-    "ұ": "u", "і": "i", "ң": "n", "һ": "h", "ї": "i", "є": "e", "ґ": "g", "ҷ": "J", "ӣ": "i", "ӯ": "u", "ҡ": "q", "ҙ": "D", "ҫ": "T", "ј": "y", "љ": "l", "њ": "n", "ћ": "C", "ђ": "J",
+    "ұ": "u", "і": "i", "ң": "n", "һ": "h", "ї": "i", "є": "e",
+    "ґ": "g", "ҷ": "J", "ӣ": "i", "ӯ": "u", "ҡ": "q", "ҙ": "D", "ҫ": "T", "ј": "y", "љ": "l", "њ": "n", "ћ": "C", "ђ": "J",
     "џ": "J", "ѓ": "g", "ќ": "k", "җ": "J", "ҹ": "J", "ѕ": "c", "ӱ": "u", "ӧ": "o", "ԥ": "p", "1": "J",
 }  # fmt: skip
 _ARABIC_SOUNDS = {
@@ -104,7 +111,8 @@ _SOUNDS: dict[str, dict[str, str]] = {
 
 _ARABIC_SAME = str.maketrans({
     "ی": "ي", "ى": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي", "ۓ": "ي", "ئ": "ي", "ێ": "ي", "ک": "ك", "ہ": "ه", "ۀ": "ه", "ۃ": "ة", "ە": "ه", "ۂ": "ه", "ھ": None, "ٱ": "ا", "أ": "ا",
-    "إ": "ا", "آ": "ا", "ں": "ن", "ۇ": "و", "ۆ": "و", "ۋ": "و", "ۈ": "و", "ؤ": "و", "ء": None, "ٹ": "ت", "ټ": "ت", "ڈ": "د", "ډ": "د", "ڑ": "ر", "ړ": "ر", "ڕ": "ر", "ڵ": "ل", "ڼ": "ن",
+    "إ": "ا", "آ": "ا", "ں": "ن", "ۇ": "و", "ۆ": "و", "ۋ": "و", "ۈ": "و", "ؤ": "و", "ء": None,
+    "ٹ": "ت", "ټ": "ت", "ڈ": "د", "ډ": "د", "ڑ": "ر", "ړ": "ر", "ڕ": "ر", "ڵ": "ل", "ڼ": "ن",
 })  # fmt: skip
 _HEBREW_FINAL = str.maketrans("ךםןץ", "כמנצ")
 _GREEK_DIGRAPHS = {"μπ": "1", "ντ": "2", "γκ": "3", "γγ": "3", "ου": "4", "τσ": "5", "τζ": "5"}
@@ -158,7 +166,10 @@ def _kana(word: str) -> str:
 
 @cache
 def han_table() -> dict[str, tuple[str, str, float]]:
-    """Characters used to write foreign names in Chinese -> (consonant key, pinyin units, log-odds of standing in a name rather than in text). From data/names/han.tsv, ~1,000 characters, 1 ms to read, read when first needed."""
+    """Characters used to write foreign names in Chinese -> (consonant key, pinyin units, log-odds of standing in a name rather than in text).
+
+    From data/names/han.tsv: 761 characters, 0.5 ms to read, read when first needed.
+    """
     path = Path(__file__).parents[1] / "data" / "names" / "han.tsv"
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return {row[0]: (row[1], row[2], float(row[3])) for row in rows}

@@ -1,5 +1,6 @@
-"""How sure it is that a word of the library spells the name asked for: a logistic model for each pair of scripts over the distance of the letters and what the library tells of the word.
+"""How sure it is that a word of the library spells the name asked for.
 
+A logistic model for each pair of scripts looks at the distance of the letters and at what the library tells of the word.
 The weights are data/names/scorer.json (learned by tools/build_names.py); "from-to" by scripts, "*-*" for a pair without its own.
 """
 
@@ -18,8 +19,8 @@ from diplo_cli.names.keys import asked_keys, indexed_keys
 from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, sounds, units
 
 FEATURES = (
-    "one", "cost", "cost a letter", "1/letters", "length difference", "gap", "gap a letter", "best a letter", "candidates", "documents", "capital", "lower", "same sounds", "same key",
-    "key length", "same start", "inflected", "cost a letter·short",
+    "one", "cost", "cost a letter", "1/letters", "length difference", "gap", "gap a letter", "best a letter", "candidates", "documents", "capital", "lower", "same sounds",
+    "same key", "key length", "same start", "inflected", "cost a letter·short", "nearest", "lead", "rank",
 )  # fmt: skip
 _MOST_WEIGHED = 60  # candidates a script, nearest first, that the model looks at
 _CUT, _COARSE_CUT = (
@@ -29,7 +30,10 @@ _CUT, _COARSE_CUT = (
 
 
 class Candidate(NamedTuple):
-    """A term of the library that shares a key with the name asked for: in how many documents it was seen in lower case (or has no case), with a capital in mid-sentence, only at a start."""
+    """A term of the library that shares a key with the name asked for.
+
+    In how many documents it was seen in lower case (or has no case), with a capital in mid-sentence, only at a start.
+    """
 
     term: str
     script: str
@@ -39,6 +43,7 @@ class Candidate(NamedTuple):
 
     @property
     def documents(self) -> int:
+        """In how many documents it was seen at all."""
         return self.lower + self.capital + self.start
 
 
@@ -72,8 +77,11 @@ def _nearest(
     return found
 
 
-def judge(term: str, script: str, candidates: Sequence[Candidate]) -> list[Judged]:
-    """The features of each candidate, all of one script, that is not plainly another word; nearest first. Candidates without letters known here are no match for anything."""
+def judge(term: str, script: str, candidates: Sequence[Candidate], counted: int = 0) -> list[Judged]:
+    """The features of each candidate, all of one script, that is not plainly another word; nearest first.
+
+    `counted`: how many candidates there are, if these are not all. Candidates without letters known here are no match for anything.
+    """
     name = units(term, script)
     if not name or not candidates:
         return []
@@ -94,7 +102,8 @@ def judge(term: str, script: str, candidates: Sequence[Candidate]) -> list[Judge
     heard, keys = sounds(term, script), indexed_keys(term)
     keys_set = set(keys)
     out = []
-    for cost, word, inflected, candidate in near[:_MOST_WEIGHED]:
+    lead = near[1][0] - best if len(near) > 1 else 6.0
+    for rank, (cost, word, inflected, candidate) in enumerate(near[:_MOST_WEIGHED]):
         letters = len(name) + len(word)
         a_letter = cost / letters
         seen = candidate.documents
@@ -108,7 +117,7 @@ def judge(term: str, script: str, candidates: Sequence[Candidate]) -> list[Judge
             cost - best,
             a_letter - best_a_letter,
             best_a_letter,
-            log1p(len(candidates)),
+            log1p(max(counted, len(candidates))),
             log1p(seen),
             candidate.capital / (seen + 1),
             candidate.lower / (seen + 4),
@@ -118,6 +127,9 @@ def judge(term: str, script: str, candidates: Sequence[Candidate]) -> list[Judge
             float(heard[:1] == there[:1] or (heard[:1] in VOWELS and there[:1] in VOWELS)),
             float(inflected),
             a_letter / letters,
+            float(cost == best),
+            min(lead, 6.0) if cost == best else 0.0,
+            log1p(rank),
         )
         out.append(Judged(candidate, features, inflected))
     return out

@@ -1,7 +1,7 @@
 """The spellings of a name that a library has.
 
-Candidates come from the lexicon by key, the scorer judges them, and the query's own standing in the library moves the line: a word that is never written with a capital is no name.
-A table of known variants (Xi, Си, شي, 习: what no rule finds) would be asked in `spellings`, before the scorer, and answer with `why` "table".
+Candidates come from the lexicon by key, the scorer judges them, and the query's own standing in the library moves the line: a word that is never written with a capital is no
+name. A table of known variants (Xi, Си, شي, 习: what no rule finds) would be asked in `spellings`, before the scorer, and answer with `why` "table".
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import islice
+from math import log
 from typing import Literal, NamedTuple
 
 from diplo_cli.names.inflection import bare
-from diplo_cli.names.keys import asked_keys
+from diplo_cli.names.keys import CAPITAL, asked_keys, indexed_keys
 from diplo_cli.names.letters import CASED_SCRIPTS, script_of
 from diplo_cli.names.scorer import Candidate, certainty, judge, probability
 
@@ -31,8 +32,10 @@ _LENGTHS = {"Cyrl": 0.95, "Arab": 0.8, "Hebr": 0.75, "Hang": 0.45, "Kana": 0.65,
 
 
 class Spelling(NamedTuple):
-    """A spelling of the name asked for: a term of the library (for Chinese and Japanese a run of characters, to be searched as a phrase), its script, the documents that have it, how sure
-    (0..1) and why: "spelling" or "inflected form".
+    """A spelling of the name asked for.
+
+    A term of the library (for Chinese and Japanese a run of characters, to be searched as a phrase), its script, the documents that have it, how sure (0..1) and why: "spelling" or
+    "inflected form".
     """
 
     term: str
@@ -55,8 +58,11 @@ class _Standing(NamedTuple):
     start: int
 
 
-def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], _Standing]:
-    """What the library lists under the keys of the folded word `term`: by script, the 200 whose length suits best, and the standing of the word itself."""
+def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], dict[str, int], _Standing]:
+    """What the library lists under the keys of the folded word `term`.
+
+    By script the 200 whose length suits best, how many there are in all, and the standing of the word itself.
+    """
     seen: dict[str, list[int]] = {}
     for key in asked_keys(term):
         for entry, documents in islice(terms(key + "/"), _MOST_LISTED):
@@ -74,29 +80,38 @@ def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], _St
         script = script_of(word)
         if script:
             found[script].append(Candidate(word, script, lower, capital, start))
+    counted = {script: len(listed) for script, listed in found.items()}
     sounds_asked = len(term) / _LENGTHS.get(script_of(term), 1.0)
     for script, listed in found.items():
         length = sounds_asked * _LENGTHS.get(script, 1.0)
         listed.sort(key=lambda c: (abs(len(c.term) - length), -c.documents, c.term))
         del listed[_MOST_JUDGED:]
-    return found, standing
+    return found, counted, standing
 
 
-def _reluctance(standing: _Standing, script: str) -> float:
-    """Log-odds to take off for a word that the library knows as an ordinary one: it writes it in lower case."""
-    if script not in CASED_SCRIPTS or not standing.lower:
+def _reluctance(standing: _Standing, script: str, letters: int) -> float:
+    """Log-odds to take off for a word that the library knows as an ordinary one, asked for or found: no name, and nobody's spelling.
+
+    Where a script has case, that is a word written in lower case; where it has none, a word of up to three letters in 20 documents or a longer one in more than 100.
+    """
+    if script not in CASED_SCRIPTS:
+        return 3.0 if letters <= 3 and standing.lower > 20 else max(0.0, log(max(1, standing.lower) / 100))
+    if not standing.lower:
         return 0.0
-    ordinary = standing.lower / (standing.lower + standing.capital + standing.start)
+    ordinary = standing.lower / sum(standing)
     if ordinary < 0.5:
         return 0.0
-    return 8.0 * ordinary if standing.lower > 1 else 2.5
+    return ordinary * min(
+        8.0, 0.7 * 2.0 ** min(10, standing.lower - 1)
+    )  # once says little: lists and slugs are in lower case
 
 
 def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> list[Spelling]:
     """The spellings of the folded word `term` in a library, surest first, `term` itself left out.
 
-    `terms(prefix)` lists the engine's names field: (entry, documents) for each "KEY/term/c" that begins with prefix. All with a probability of at least 0.1 are returned (less than
-    `threshold(strictness)`, if that is lower): the caller searches for those that reach the threshold and may offer the others. Nothing is a spelling of a word without a known letter.
+    `terms(prefix)` lists the engine's names field: (entry, documents) for each "KEY/term/c" that begins with prefix. All with a probability of at least 0.1 are returned (less
+    than `threshold(strictness)`, if that is lower): the caller searches for those that reach the threshold and may offer the others. Nothing is a spelling of a word without a
+    known letter.
     """
     script = script_of(term)
     if not script:
@@ -104,7 +119,7 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
     least = min(_SHOWN, threshold(strictness))
     found, ordinary = _judged(term, script, terms, least, 0.0)
     if not ordinary and all(s.probability < threshold("normal") for s in found):
-        for form in bare(term, script)[:2]:  # the word asked for may be inflected itself
+        for form in _roots(term, script, terms):  # the word asked for may be inflected itself
             known = {s.term for s in found}
             found += [
                 s
@@ -114,14 +129,30 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
     return sorted(found, key=lambda s: (-s.probability, s.term))
 
 
+def _roots(term: str, script: str, terms: Terms) -> list[str]:
+    """What the word asked for may be an inflected form of: in Latin, where every other word ends like one, only words that the library knows as names."""
+    forms = bare(term, script)
+    if script != "Latn":
+        return list(forms[:1])
+    return [
+        form
+        for form in forms
+        if any(n for key in indexed_keys(form)[:1] for _, n in islice(terms(f"{key}/{form}/{CAPITAL}"), 1))
+    ][:1]
+
+
 def _judged(term: str, script: str, terms: Terms, least: float, doubt: float) -> tuple[list[Spelling], bool]:
     """The spellings of exactly this word, `doubt` taken off their log-odds, and whether the library knows it as an ordinary word."""
-    by_script, standing = candidates(term, terms)
-    reluctance = _reluctance(standing, script)
+    by_script, counted, standing = candidates(term, terms)
+    reluctance = _reluctance(standing, script, len(term))
     found = []
     for other, listed in by_script.items():
-        for judged in judge(term, script, listed):
-            sure = probability(certainty(judged, script) - doubt - reluctance)
+        for judged in judge(term, script, listed, counted[other]):
+            there = judged.candidate
+            ordinary = reluctance + _reluctance(
+                _Standing(there.lower, there.capital, there.start), other, len(there.term)
+            )
+            sure = probability(certainty(judged, script) - doubt - (ordinary if other != script else ordinary / 2))
             if sure >= least:
                 why = "inflected form" if judged.inflected or doubt else "spelling"
                 found.append(Spelling(judged.candidate.term, other, judged.candidate.documents, round(sure, 4), why))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from diplo_cli.query.lexer import FULLWIDTH, QUOTES
+from diplo_cli.query.signs import FULLWIDTH, QUOTES
 from diplo_cli.query.tree import (
     All,
     And,

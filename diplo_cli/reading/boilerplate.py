@@ -25,7 +25,7 @@ VOCABULARY = Path(__file__).parent.parent / "data" / "reading" / "vocabulary.tsv
 LONGEST = 60  # words: no notice in the vocabulary's documents is longer, and no line above is looked at
 
 _PREFIX = re.compile(r"^[\s*_#>|•·▪►▶»\-–—/\\\[\](){}<«\"'“”📌🔗👉✅➡️]+")
-_OPENING_QUOTES = "\"“„«‘「『"
+_OPENING_QUOTES = '"“„«‘「『'
 _ARABIC_MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
 _ONE_LETTER = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ی", "ي"), ("ک", "ك"))
 _APOSTROPHES = re.compile("[’ʻʼ`‘´]")
@@ -61,7 +61,7 @@ def fold_line(line: str) -> str:
     if folded.isascii():
         return folded
     folded = _APOSTROPHES.sub("'", _INVISIBLE.sub("", folded)).replace("ё", "е").replace("\u00a0", " ")
-    if "\u0600" <= max(folded, default="") and any("\u0600" <= character <= "\u06ff" for character in folded):
+    if max(folded, default="") >= "\u0600" and any("\u0600" <= character <= "\u06ff" for character in folded):
         folded = _ARABIC_MARKS.sub("", folded)
         for letter, one in _ONE_LETTER:
             folded = folded.replace(letter, one)
@@ -127,7 +127,9 @@ def is_name(line: str, words: int) -> bool:
     tokens = WORD.findall(folded)
     for length in (1, 2, 3):
         if " ".join(tokens[:length]) in vocabulary.names and length < len(tokens) <= length + 5:
-            return _is_capitalised(line, length) and not any(mark in line for mark in ".!?؟。,;،") or line.rstrip(". ").count(" ") <= 1
+            return (_is_capitalised(line, length) and not any(mark in line for mark in ".!?؟。,;،")) or line.rstrip(
+                ". "
+            ).count(" ") <= 1
     return tokens[0] in vocabulary.titles and 1 < len(tokens) <= 7 and _is_capitalised(line, 1) if tokens else False
 
 

@@ -11,17 +11,14 @@ Month names: Unicode CLDR, through tools/build_dates.py.
 
 from __future__ import annotations
 
-import datetime
-import functools
+import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from diplo_cli.reading.characters import LETTER
+from diplo_cli.reading.months import Month, find_month
 
-DATA = Path(__file__).parent.parent / "data" / "dates"
 FIRST_YEAR, LAST_YEAR = 1900, 2049  # a later "year" is Bikram Sambat or Buddhist, and no news is that old
 LONGEST_HEADER = 400  # characters of a line that are looked at
 BUDDHIST_OFFSET = 543
@@ -46,14 +43,25 @@ _MONGOLIAN = re.compile(r"(\d{4})\s+оны\s+(\d{1,2})[\s-]*(?:р|д[уү]г[а�
 _MARKED_YEAR = re.compile(r"(?:(พ\.\s?ศ\.)|ค\.\s?ศ\.)\s?(\d{4})(?!\d)")
 _TOKEN = re.compile(rf"(?P<number>\d+)|{LETTER}+(?:[.'’ʻʼ`]{LETTER}+)*")
 _GAP = re.compile(r"[\s.,،、\-–/'’()ºª٬\u200e\u200f]*")
-_KEY_NOISE = re.compile(r"[\u0307.'’ʻʼ`\u200c\u200d\u0640\u064b-\u0652\s]+")
-_ARABIC = str.maketrans("أإآیىک", "اااييك")
 
 # Words that may stand between day, month and year: short ones of any language, and these longer ones.
-_LONG_FILLERS = frozenset(("tháng", "năm", "ngày", "жылғы", "жылдын", "йилнинг", "года", "року", "година", "yilning", "წლის", "թվականի", "gada"))
-
-# Endings of the cases of Turkic names too short to be cut freely.
-_SHORT_ENDINGS = frozenset(("да", "де", "та", "те", "дан", "ден", "da", "de", "ta", "te", "dan", "den"))
+_LONG_FILLERS = frozenset(
+    (
+        "tháng",
+        "năm",
+        "ngày",
+        "жылғы",
+        "жылдын",
+        "йилнинг",
+        "года",
+        "року",
+        "година",
+        "yilning",
+        "წლის",
+        "թվականի",
+        "gada",
+    )
+)
 
 
 class Found(NamedTuple):
@@ -69,13 +77,6 @@ class _Token(NamedTuple):
     number: int  # -1 for a word
     start: int
     end: int
-
-
-class _Month(NamedTuple):
-    number: int
-    solar: bool
-    wide: bool
-    languages: frozenset[str]  # empty: whatever the language
 
 
 def find_date(line: str, lang: str = "und") -> str:
@@ -99,7 +100,7 @@ def stated_date(value: str, lang: str = "und") -> str:
 def locate_date(line: str, lang: str = "und") -> Found | None:
     """As `find_date`, with the place of the date in `line`; None where there is none."""
     head = line[:LONGEST_HEADER]
-    persian = "\u06f0" <= max(head, default="") and any("\u06f0" <= character <= "\u06f9" for character in head)
+    persian = max(head, default="") >= "\u06f0" and any("\u06f0" <= character <= "\u06f9" for character in head)
     if not head.isascii():
         head = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), head)
     if not any(character.isdigit() for character in head) and "年" not in head:
@@ -112,11 +113,6 @@ def locate_date(line: str, lang: str = "und") -> Found | None:
         return None
     whole = [date for date in found if len(date.iso) == len("2024-06-13")]
     return min(whole or found, key=lambda date: (-len(date.iso), date.start) if not whole else (0, date.start))
-
-
-def month_key(name: str) -> str:
-    """A month's name as the table has it: case-folded, without dots, apostrophes, Arabic vowel signs and hamza."""
-    return _KEY_NOISE.sub("", name.casefold()).translate(_ARABIC)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -134,7 +130,7 @@ def _iso(year: int | None, month: int | None, day: int | None) -> str:
     if day is None:
         return f"{year}-{month:02}" if year is not None else ""
     try:
-        datetime.date(2000 if year is None else year, month, day)
+        dt.date(2000 if year is None else year, month, day)
     except ValueError:
         return ""
     return f"--{month:02}-{day:02}" if year is None else f"{year}-{month:02}-{day:02}"
@@ -146,8 +142,8 @@ def _solar_iso(year: int, month: int, day: int) -> str:
         return ""
     leaps = {1, 5, 9, 13, 17, 22, 26, 30}
     days = sum(366 if earlier % 33 in leaps else 365 for earlier in range(SOLAR_YEARS.start, year))
-    new_year = datetime.date(1921, 3, 21) + datetime.timedelta(days)  # 1 Farvardin 1300
-    return (new_year + datetime.timedelta(31 * (month - 1) - max(0, month - 7) + day - 1)).isoformat()
+    new_year = dt.date(1921, 3, 21) + dt.timedelta(days)  # 1 Farvardin 1300
+    return (new_year + dt.timedelta(31 * (month - 1) - max(0, month - 7) + day - 1)).isoformat()
 
 
 def _numeric(head: str, *, persian: bool) -> list[Found]:
@@ -179,12 +175,17 @@ def _marked(head: str) -> list[Found]:
             month, day = match["m"] or match["m2"], match["d"] or match["d2"]
             iso = _iso(year, _han_number(month) if month else None, _han_number(day) if day else None)
             found.append(Found(iso, *match.span()))
-    for match in _VIETNAMESE.finditer(head):
-        found.append(Found(_iso(int(match[3]) if match[3] else None, int(match[2]), int(match[1])), *match.span()))
-    for match in _MONGOLIAN.finditer(head):
-        found.append(Found(_iso(int(match[1]), int(match[2]), int(match[3])), *match.span()))
-    for match in _MARKED_YEAR.finditer(head):
-        found.append(Found(_iso(int(match[2]) - (BUDDHIST_OFFSET if match[1] else 0), None, None), *match.span()))
+    found.extend(
+        Found(_iso(int(match[3]) if match[3] else None, int(match[2]), int(match[1])), *match.span())
+        for match in _VIETNAMESE.finditer(head)
+    )
+    found.extend(
+        Found(_iso(int(match[1]), int(match[2]), int(match[3])), *match.span()) for match in _MONGOLIAN.finditer(head)
+    )
+    found.extend(
+        Found(_iso(int(match[2]) - (BUDDHIST_OFFSET if match[1] else 0), None, None), *match.span())
+        for match in _MARKED_YEAR.finditer(head)
+    )
     return [date for date in found if date.iso]
 
 
@@ -200,149 +201,106 @@ def _han_number(written: str) -> int:
 
 def _named(head: str, lang: str) -> list[Found]:
     """Dates with a month's name: the numbers beside it are its day and year, fillers such as `de` or `жылғы` between."""
-    tokens = [
-        _Token(match[0], int(match[0]) if match["number"] and len(match[0]) <= 4 else -1, match.start(), match.end())
-        for match in _TOKEN.finditer(head)
-    ]
+    line = _Tokens(head, lang)
     found = []
-    for index, token in enumerate(tokens):
+    for index, token in enumerate(line.tokens):
         if token.text[0].isdigit():
             continue
         last = index
-        month = _month(token.text, lang, cut=False)
-        if not month and index + 1 < len(tokens) and not tokens[index + 1].text[0].isdigit():
-            month = _month(token.text + tokens[index + 1].text, lang, cut=True)  # كانون الثاني
+        month = find_month(token.text, lang, cut=False)
+        if not month and index + 1 < len(line.tokens) and not line.tokens[index + 1].text[0].isdigit():
+            month = find_month(token.text + line.tokens[index + 1].text, lang, cut=True)  # كانون الثاني
             last = index + 1 if month else index
-        month = month or _month(token.text, lang, cut=True)
-        if month and (date := _around(head, tokens, index, last, month, lang)):
+        month = month or find_month(token.text, lang, cut=True)
+        if month and (date := line.date_around(index, last, month)):
             found.append(date)
     return found
 
 
-def _around(head: str, tokens: Sequence[_Token], first: int, last: int, month: _Month, lang: str) -> Found | None:
-    """The date whose month's name is tokens[first..last]."""
-    left = _number_beside(head, tokens, first, -1, month, lang)
-    right = _number_beside(head, tokens, last, 1, month, lang)
-    left_value = tokens[left].number if left is not None else -1
-    right_value = tokens[right].number if right is not None else -1
-    after = _number_beside(head, tokens, right, 1, month, lang) if right is not None else None
-    before = _number_beside(head, tokens, left, -1, month, lang) if left is not None else None
-    year_of = _year_reader(head, tokens, month)
-    day: int | None = None
-    year: int | None = None
-    edges = [first, last]
-    if right is not None and _is_day(right_value) and after is not None and year_of(after):  # May 17, 2024
-        day, year, edges = right_value, year_of(after), [*edges, after]
-    elif left is not None and _is_day(left_value):  # 17 May 2024; 2024 жылғы 17 мамыр; 17 May
-        if before is not None and _is_day(tokens[before].number) and tokens[left].start - tokens[before].end <= 3:
-            return None  # 16-17 May: days of an event
-        day, edges = left_value, [*edges, left]
-        if right is not None and year_of(right):
-            year, edges = year_of(right), [*edges, right]
-        elif before is not None and year_of(before):
-            year, edges = year_of(before), [*edges, before]
-    elif right is not None and _is_day(right_value):  # May 17; 2024 m. gegužės 17
-        day, edges = right_value, [*edges, right]
-        if left is not None and year_of(left):
-            year, edges = year_of(left), [*edges, left]
-    elif right is not None and year_of(right):  # May 2024
-        year, edges = year_of(right), [*edges, right]
-    if year is None and not month.wide:
-        return None
-    if month.solar:
-        iso = _solar_iso(year, month.number, day) if year is not None and day is not None else ""
-    else:
-        iso = _iso(year, month.number, day)
-    return Found(iso, tokens[min(edges)].start, tokens[max(edges)].end) if iso else None
+class _Tokens:
+    """The numbers and words of a line, and the numbers that stand beside a month's name."""
 
+    def __init__(self, head: str, lang: str) -> None:
+        self.head = head
+        self.lang = lang
+        self.thai = any("\u0e00" <= character <= "\u0e7f" for character in head)
+        self.tokens = [
+            _Token(
+                match[0], int(match[0]) if match["number"] and len(match[0]) <= 4 else -1, match.start(), match.end()
+            )
+            for match in _TOKEN.finditer(head)
+        ]
 
-def _is_day(number: int) -> bool:
-    return 1 <= number <= 31
+    def date_around(self, first: int, last: int, month: Month) -> Found | None:
+        """The date whose month's name is tokens[first..last]."""
+        left = self._number_beside(first, -1, month)
+        right = self._number_beside(last, 1, month)
+        before = self._number_beside(left, -1, month) if left is not None else None
+        after = self._number_beside(right, 1, month) if right is not None else None
+        day: int | None = None
+        year: int | None = None
+        used: list[int | None] = []
+        if self._is_day(right) and self._year(after, month):  # May 17, 2024
+            day, year, used = right, after, [right, after]
+        elif self._is_day(left):  # 17 May 2024; 2024 жылғы 17 мамыр; 17 May
+            if self._is_range(before, left):
+                return None
+            year = next((index for index in (right, before) if self._year(index, month)), None)
+            day, used = left, [left, year]
+        elif self._is_day(right):  # May 17; 2024 m. gegužės 17
+            year = left if self._year(left, month) else None
+            day, used = right, [right, year]
+        elif self._year(right, month):  # May 2024
+            year, used = right, [right]
+        iso = self._iso(year, month, day)
+        edges = [first, last, *(index for index in used if index is not None)]
+        return Found(iso, self.tokens[min(edges)].start, self.tokens[max(edges)].end) if iso else None
 
-
-def _year_reader(head: str, tokens: Sequence[_Token], month: _Month) -> Callable[[int], int | None]:
-    """A function: index of a number -> the year that it is beside this month, or None."""
-
-    def year_of(index: int) -> int | None:
-        token = tokens[index]
-        if token.end - token.start != 4:
-            return None
+    def _iso(self, year: int | None, month: Month, day: int | None) -> str:
+        """ISO date of a month and the tokens of its year and day."""
+        day_number = self.tokens[day].number if day is not None else None
+        year_number = self._year(year, month)
         if month.solar:
-            return token.number if token.number in SOLAR_YEARS else None
-        if any("\u0e00" <= character <= "\u0e7f" for character in head) and token.number > LAST_YEAR:
-            return token.number - BUDDHIST_OFFSET
-        return token.number if FIRST_YEAR <= token.number <= LAST_YEAR else None
+            return _solar_iso(year_number, month.number, day_number) if year_number and day_number else ""
+        return _iso(year_number, month.number, day_number) if year_number or month.wide else ""
 
-    return year_of
+    def _is_day(self, index: int | None) -> bool:
+        return index is not None and 1 <= self.tokens[index].number <= 31
 
+    def _is_range(self, before: int | None, day: int | None) -> bool:
+        """Whether another day stands right before (16-17 May): the days of an event, not of publication."""
+        return before is not None and day is not None and self._is_day(before) and self.tokens[day].start - self.tokens[before].end <= 3
 
-def _number_beside(head: str, tokens: Sequence[_Token], index: int, step: int, month: _Month, lang: str) -> int | None:
-    """Index of the number next to token `index` in direction `step`: at most two fillers, or the same month's other name, between."""
-    here = index
-    for _ in range(3):
-        there = here + step
-        if not 0 <= there < len(tokens):
+    def _year(self, index: int | None, month: Month) -> int | None:
+        """The year that a number is beside this month, None if it is none."""
+        if index is None or self.tokens[index].end - self.tokens[index].start != 4:
             return None
-        low, high = sorted((here, there))
-        if not _GAP.fullmatch(head, tokens[low].end, tokens[high].start):
-            return None
-        token = tokens[there]
-        if token.number >= 0:
-            return there
-        if token.text[0].isdigit():
-            return None
-        other = _month(token.text, lang, cut=False)
-        if other and other.wide and other.number != month.number:  # the number is that other month's
-            return None
-        if not other and len(token.text) > 4 and token.text.casefold() not in _LONG_FILLERS:
-            return None
-        here = there
-    return None
+        number = self.tokens[index].number
+        if month.solar:
+            return number if number in SOLAR_YEARS else None
+        if self.thai and number > LAST_YEAR:
+            number -= BUDDHIST_OFFSET
+        return number if FIRST_YEAR <= number <= LAST_YEAR else None
 
-
-def _month(word: str, lang: str, *, cut: bool) -> _Month | None:
-    """The month a word names; with `cut`, endings of inflection come off and the Hebrew prefix too."""
-    table = _months()
-    key = month_key(word)
-    base = lang.split("-", 1)[0]
-    if not cut:
-        return _meaning(table.get(key, ()), base)
-    if month := _meaning(table.get(key, ()), base):
-        return month
-    if key.startswith("ב"):
-        return _meaning(table.get(key[1:], ()), base)
-    for length in range(len(key) - 1, max(2, len(key) - 5), -1):
-        stem, ending = key[:length], key[length:]
-        if length >= 5 or ending in _SHORT_ENDINGS:
-            month = _meaning(table.get(stem, ()), base)
-            if month and month.wide and not month.solar:
-                return month
-    return None
-
-
-def _meaning(meanings: Sequence[_Month], base: str) -> _Month | None:
-    """The one meaning that a month's name has in a language, None if it has several."""
-    clear = [month for month in meanings if not month.languages or base in month.languages]
-    return clear[0] if clear else None
-
-
-@functools.cache
-def _months() -> dict[str, tuple[_Month, ...]]:
-    """Folded name -> its meanings. Built at the first line that has digits: 4 ms."""
-    table: dict[str, tuple[_Month, ...]] = {}
-    for row in (DATA / "solar_hijri.tsv").read_text(encoding="utf-8").splitlines():
-        number, *names = row.split("\t")
-        for name in names:
-            table[month_key(name)] = (_Month(int(number), solar=True, wide=True, languages=frozenset()),)
-    for row in (DATA / "forms.tsv").read_text(encoding="utf-8").splitlines():
-        number, *names = row.split("\t")
-        for name in names:
-            table[month_key(name)] = (_Month(int(number), solar=False, wide=True, languages=frozenset()),)
-    for row in (DATA / "months.tsv").read_text(encoding="utf-8").splitlines():
-        name, number, kind, languages = row.split("\t")
-        month = _Month(int(number), solar=False, wide=kind == "wide", languages=frozenset(languages.split()))
-        if not month.languages:
-            table[name] = (month,)
-        else:
-            table[name] = (*table.get(name, ()), month)
-    return table
+    def _number_beside(self, index: int, step: int, month: Month) -> int | None:
+        """The number next to a token in direction `step`: at most two fillers, or the same month's other name, between."""
+        here = index
+        for _ in range(3):
+            there = here + step
+            if not 0 <= there < len(self.tokens):
+                return None
+            low, high = sorted((here, there))
+            if not _GAP.fullmatch(self.head, self.tokens[low].end, self.tokens[high].start):
+                return None
+            token = self.tokens[there]
+            if token.number >= 0:
+                return there
+            if token.text[0].isdigit():
+                return None
+            other = find_month(token.text, self.lang, cut=False)
+            if other and other.wide and other.number != month.number:  # the number is that other month's
+                return None
+            if not other and len(token.text) > 4 and token.text.casefold() not in _LONG_FILLERS:
+                return None
+            here = there
+        return None

@@ -8,19 +8,26 @@ from typing import NamedTuple
 # What ends a dateline: ASTANA: | ASTANA, May 17 (Bernama) -- | ISLAMABAD. Kazinform – | JAKARTA, KOMPAS.com - | Москва (ТАСС) —
 _SEPARATOR = re.compile(r"\s+(?:--?|[–—―])\s*|(?:--|[–—―])\s+|[:：]\s+|\.\s+")
 # … — РИА Новости. | /AZERTAC/
-_AGENCY_SIGN = re.compile(r"/(?P<slashed>[^/\n]{2,20})/[.\s–—-]*|(?P<spaced>[^\W\d_]{2,5}(?: [«\"]?[^\W\d_]+[»\"]?)?)\.\s+(?=[^\W\d_])")
+_AGENCY_SIGN = re.compile(
+    r"/(?P<slashed>[^/\n]{2,20})/[.\s–—-]*|(?P<spaced>[^\W\d_]{2,5}(?: [«\"]?[^\W\d_]+[»\"]?)?)\.\s+(?=[^\W\d_])"
+)
 _BRACKETS = re.compile(r"\s*[(（](?P<a>[^()（）]{2,30})[)）]$")
 # 新华社北京5月17日电（记者 …）
-_CHINESE = re.compile(r"[（(【]?(?P<a>[\u4e00-\u9fff]{2,6}?[社网网報报])?(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日[电電讯訊](?:\s*[（(][^（）()\n]{2,30}[）)])?[】]?\s*")
+_CHINESE = re.compile(
+    r"[（(【]?(?P<a>[\u4e00-\u9fff]{2,6}?[社网网報报])?(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日[电電讯訊](?:\s*[（(][^（）()\n]{2,30}[）)])?[】]?\s*"
+)
 _AGENCY_TAIL = re.compile(
     r"\s*(?:(?:--?|[–—―])\s*(?P<a>[A-ZА-ЯЁ][A-ZА-ЯЁ]{1,14}(?:/[A-ZА-ЯЁ]{2,14}){0,2})?|[(\[](?P<b>[A-ZА-ЯЁ]{2,14}(?:/[A-ZА-ЯЁ]{2,14}){0,2})[)\]])\s*$"
 )
-_OWNER = re.compile(r"(?:©|ⓒ|\(c\)|copyright)[\s©:]*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d)?)?)?[\s,.:|–—-]*(.*)", re.I | re.S)
+_OWNER = re.compile(
+    r"(?:©|ⓒ|\(c\)|copyright)[\s©:]*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d)?)?)?[\s,.:|–—-]*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _RIGHTS = re.compile(
     r"[\s.,|–—-]*(?:all rights? reserved|(?:все|всі|усі) права|جميع الحقوق|الحقوق محفوظة|tüm hakları|hak cipta|tous droits|todos los derechos"
     r"|todos os direitos|alle rechte|tutti i diritti|wszelkie prawa|барлық құқық|барча ҳуқуқ|barcha huquq|бардык укук|bütün hüquqlar|版权所有"
     r"|版權所有|無断|무단|reproduction|unauthori[sz]ed|(?:19|20)\d\d\b).*",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _NUMBER_TAIL = re.compile(r"(?:\s+[\d(][\w()/.-]*)+$")
 _URL = re.compile(r"https?://[^\s<>\"'）」\])]+|(?<![\w@/.])www\.[^\s<>\"'）」\])]+")
@@ -74,7 +81,13 @@ def _place(opening: str, mark: str) -> tuple[str, str]:
         return "", ""
     if place.isupper() and len(place.split()) <= 4:
         return place, agency or ("" if any(map(str.isdigit, more)) else more)
-    if bracketed and mark != "." and len(place.split()) <= 3 and not place[0].islower() and not any(sign in place for sign in "\"“«؟!?"):
+    if (
+        bracketed
+        and mark != "."
+        and len(place.split()) <= 3
+        and not place[0].islower()
+        and not any(sign in place for sign in '"“«؟!?')
+    ):
         return place, agency
     if comma and mark != "." and mark not in ":：" and len(words) <= 6 and words[-1].isupper() and len(words[-1]) >= 4:
         return place, words[-1]  # Москва. 5 июня. ИНТЕРФАКС -
@@ -97,7 +110,9 @@ def copyright_owner(line: str) -> str:
     match = _OWNER.search(line[:400])
     if not match:
         return ""
-    owner = _RIGHTS.sub("", match[1]).strip(" .,|–—-") + ("." if re.search(r"\b(?:Bhd|Ltd|Inc|Co|Corp)\.?\s*(?:$|[\d(]|all)", match[1], re.I) else "")
+    owner = _RIGHTS.sub("", match[1]).strip(" .,|–—-") + (
+        "." if re.search(r"\b(?:Bhd|Ltd|Inc|Co|Corp)\.?\s*(?:$|[\d(]|all)", match[1], re.IGNORECASE) else ""
+    )
     owner = _NUMBER_TAIL.sub("", owner.rstrip(".")) if re.search(r"\d", owner) else owner
     return owner if 2 <= len(owner) <= 80 and len(owner.split()) <= 8 else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from diplo_cli.reading.characters import COLONS, count_words, is_ended
@@ -13,7 +14,7 @@ FULL = 0.75  # of the widest line: a wrapped line is cut where the next word did
 
 
 class Paragraph(NamedTuple):
-    """Lines `first`..`last` (numbers as `str.split("\\n")` counts) of a text; `start`, `end` are offsets of what is not white space."""
+    """Lines `first`..`last` (0-based numbers) of a text; `start`, `end` are offsets of what is not white space."""
 
     first: int
     last: int
@@ -83,7 +84,7 @@ def _wrap_width(lines: list[Line]) -> int:
     if not NARROWEST_WRAP <= widest <= WIDEST_WRAP:
         return 0
     joints = cut = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         if following.number == line.number + 1:
             joints += 1
             cut += line.end - line.start >= FULL * widest and not is_ended(line.text)
@@ -100,4 +101,9 @@ def _goes_on(line: Line, following: Line, wrapped: int) -> bool:
     if wrapped and width >= FULL * wrapped:
         return True
     # A sentence that a lower-case letter continues, whatever the width: text out of PDF, or wrapped here and there.
-    return following.text[0].islower() and width >= NARROWEST_WRAP and not is_ended(line.text) and line.text[-1] not in "|»>"
+    return (
+        following.text[0].islower()
+        and width >= NARROWEST_WRAP
+        and not is_ended(line.text)
+        and line.text[-1] not in "|»>"
+    )

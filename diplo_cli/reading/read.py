@@ -88,7 +88,9 @@ def _contents(path: Path) -> bytes:
     except FileNotFoundError:
         raise ReadingError(f"{shown} does not exist", "check the name; quote it if it has spaces") from None
     except PermissionError:
-        raise ReadingError(f"{shown} may not be read: permission denied", "give yourself read permission, or run as its owner") from None
+        raise ReadingError(
+            f"{shown} may not be read: permission denied", "give yourself read permission, or run as its owner"
+        ) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ReadingError(f"{shown} cannot be read: {reason}") from None

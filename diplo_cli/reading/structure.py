@@ -24,10 +24,10 @@ from diplo_cli.reading.paragraphs import Paragraph, make, paragraphs
 SENTENCE_WORDS = 8  # a line that ends as a sentence and has as many is content
 PARAGRAPH_WORDS = 25  # so is any line of as many: Thai ends no sentence with a mark
 TITLE_WORDS = range(2, 36)
-LABEL_WORDS = 6  # a line at the edge with fewer, and no end, is a label; in the tail 8
+LABEL_WORDS = 6  # a line at the edge with fewer, and no end, is a label
 EDGE_DEPTH = 8  # content paragraphs looked at from each end for suspected notices
 
-_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|\*\*|__)(.*?)(?:\s+#*|\*\*|__)?$", re.S)
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|\*\*|__)(.*?)(?:\s+#*|\*\*|__)?$", re.DOTALL)
 _BULLET = re.compile(r"^(?:[-*•·▪●◦–]|\d{1,2}[.)]|\(\d{1,2}\))\s+\S")
 _SPEAKER = re.compile(r"^[^\W\d_][^:\n]{1,40}:\s")
 _DATE_WORD = re.compile(r"(?:[^\W\d_]+\s{0,2}[:：]?\s*){0,2}$")
@@ -126,7 +126,7 @@ class _Reader:
         if found.start and not labelled:
             return
         cut = len(rest) - len(rest.lstrip(" \t,|–—:-"))
-        if not (labelled or cut > 1 or (numeric and rest[:1] == " " and "-" in part.text[:found.end])):
+        if not (labelled or cut > 1 or (numeric and rest[:1] == " " and "-" in part.text[: found.end])):
             return
         if len(WORD.findall(rest[:200])) < 2:
             return
@@ -178,7 +178,8 @@ class _Reader:
         content = [
             index
             for index, part in enumerate(self.parts)
-            if not self.reasons[index] and ((part.ended and part.words >= SENTENCE_WORDS) or part.words >= PARAGRAPH_WORDS)
+            if not self.reasons[index]
+            and ((part.ended and part.words >= SENTENCE_WORDS) or part.words >= PARAGRAPH_WORDS)
         ]
         kept = list(content)
         for edge in (-1, 0):
@@ -220,7 +221,9 @@ class _Reader:
             self.reasons[chosen] = "title"
             place = chosen
             if found := locate_date(self.title, self.lang):
-                self.date = self.date or (found.iso if len(found.iso) == len("2024-06-13") and self._is_dated(chosen) else "")
+                self.date = self.date or (
+                    found.iso if len(found.iso) == len("2024-06-13") and self._is_dated(chosen) else ""
+                )
         for index in head:
             part = self.parts[index]
             if self.reasons[index] or part.ended or _BULLET.match(part.text):
@@ -251,8 +254,16 @@ class _Reader:
     def _is_dated_title(self, index: int, head: Sequence[int]) -> bool:
         """Whether the first line is a title with a date in it ("Press briefing, 17 May 2024"), there being no other line for a title."""
         part = self.parts[index]
-        others = [other for other in head if other != index and self.parts[other].words >= 4 and not self._is_dated(other)]
-        return not others and not self.cues[index] and self._is_dated(index) and self._date_rest(part.text) >= 2 and "|" not in part.text
+        others = [
+            other for other in head if other != index and self.parts[other].words >= 4 and not self._is_dated(other)
+        ]
+        return (
+            not others
+            and not self.cues[index]
+            and self._is_dated(index)
+            and self._date_rest(part.text) >= 2
+            and "|" not in part.text
+        )
 
     def _date_rest(self, line: str) -> int:
         """How many words of a line stand outside its date; many if it has none."""
@@ -288,7 +299,11 @@ class _Reader:
         long = [index for index in able if self.parts[index].words >= 4]
         for index, following in itertools.zip_longest(long, long[1:]):
             words = self.parts[index].words
-            if following is None or words >= LABEL_WORDS or self.parts[following].words < max(SENTENCE_WORDS, 2 * words):
+            if (
+                following is None
+                or words >= LABEL_WORDS
+                or self.parts[following].words < max(SENTENCE_WORDS, 2 * words)
+            ):
                 return index
         return able[0] if able else None
 
@@ -304,7 +319,12 @@ class _Reader:
                 continue
             if part.words <= 8 and is_name(part.text, part.words) and (part.ended or index - first <= 2):
                 self.reasons[index] = "byline"
-            elif cue and cue.how == "starts" and part.words <= 30 and cue.reason in {"subscription", "navigation", "consent", "advertisement"}:
+            elif (
+                cue
+                and cue.how == "starts"
+                and part.words <= 30
+                and cue.reason in {"subscription", "navigation", "consent", "advertisement"}
+            ):
                 if not part.ended or part.text.endswith("!"):
                     self.reasons[index] = cue.reason
             elif index == first + 1 and not part.ended and part.words <= 6 and self._is_dated(index):
@@ -333,7 +353,7 @@ class _Reader:
                 self.reasons[index] = "navigation"
             elif part.words <= 4 and self._is_agency(index, last):
                 self.reasons[index] = "source"
-            elif part.words < SENTENCE_WORDS:
+            elif part.words < LABEL_WORDS:
                 self.reasons[index] = "label"
 
     def _is_agency(self, index: int, last: int) -> bool:
@@ -358,7 +378,9 @@ class _Reader:
         """Lines of the head that repeat the publisher or the site's name are its source line."""
         site = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", self.source.casefold()).replace(".", "")
         owner = _letters(self.publisher)
-        agency = next((_letters(part.text) for part, reason in self._judged() if reason == "source" and part.words <= 4), "")
+        agency = next(
+            (_letters(part.text) for part, reason in self._judged() if reason == "source" and part.words <= 4), ""
+        )
         for index, (part, reason) in enumerate(self._judged()):
             name = _letters(part.text) if reason == "label" else ""
             if len(name) >= 4 and (site.startswith(name) or owner.startswith(name) or name == agency):
@@ -374,7 +396,9 @@ class _Reader:
         spans = [(start, end) for start, end in spans if start < end]
         if not spans:
             return ()
-        if not sum(1 for part in kept[1:6] if _SPEAKER.match(part.text)) >= 2:  # a transcript opens with a speaker's name
+        if (
+            not sum(1 for part in kept[1:6] if _SPEAKER.match(part.text)) >= 2
+        ):  # a transcript opens with a speaker's name
             self._cut_dateline(spans)
         for place in range(len(spans) - 1, max(-1, len(spans) - 3), -1):
             start, end = spans[place]
@@ -452,7 +476,11 @@ def _is_address(line: str) -> bool:
 def _is_handles(line: str) -> bool:
     """Whether a line is nothing but #tags and @names."""
     words = line.split()
-    return line[0] in "#@" and len(line) < 500 and all(word[0] in "#@" and len(word) > 1 and word[1] != "#" for word in words)
+    return (
+        line[0] in "#@"
+        and len(line) < 500
+        and all(word[0] in "#@" and len(word) > 1 and word[1] != "#" for word in words)
+    )
 
 
 def _is_menu(line: str) -> bool:

@@ -17,7 +17,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.I)
+_DECLARED = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE
+)
 
 # What a label means in practice (the WHATWG Encoding Standard's table): the larger set that software writes under that name.
 _WIDER = {
@@ -112,7 +114,9 @@ def _decoded(data: bytes, name: str, *, declared: bool) -> str:
     text = data.decode("utf-8", "replace")
     letters = sum(1 for byte in sample if byte >= 0xC0)  # each begins a letter in UTF-8
     broken = text.count("\ufffd")
-    if broken <= 3 + len(data) // 1000 and (letters >= 20 * broken or sample.isascii() or _mostly_ascii(sample, broken)):
+    if broken <= 3 + len(data) // 1000 and (
+        letters >= 20 * broken or sample.isascii() or _mostly_ascii(sample, broken)
+    ):
         return text
     return data.decode(_guessed(sample), "replace")
 
@@ -120,7 +124,9 @@ def _decoded(data: bytes, name: str, *, declared: bool) -> str:
 def _mostly_ascii(sample: bytes, broken: int) -> bool:
     """Whether the only bytes above ASCII are such as no encoding of letters has: overlong or surrogate sequences of UTF-8."""
     high = re.findall(rb"[\x80-\xff]+", sample)
-    return broken > 0 and all(re.fullmatch(rb"(?:\xed[\xa0-\xbf][\x80-\xbf]|[\xc0\xc1][\x80-\xbf])+", run) for run in high)
+    return broken > 0 and all(
+        re.fullmatch(rb"(?:\xed[\xa0-\xbf][\x80-\xbf]|[\xc0\xc1][\x80-\xbf])+", run) for run in high
+    )
 
 
 def _strict(data: bytes, label: str) -> str | None:
@@ -148,7 +154,9 @@ def _wide_encoding(sample: bytes) -> str:
         if not text:
             continue
         fine = sum(1 for character in text if character.isalnum() or character in " \n\r\t.,;:!?-'\"()،。、，।")
-        common = sum(1 for character in text if character in " \n,.。、，،" or "0" <= character <= "9" or "a" <= character <= "z")
+        common = sum(
+            1 for character in text if character in " \n,.。、，،" or "0" <= character <= "9" or "a" <= character <= "z"
+        )
         share = fine / len(text)
         if common * 50 >= len(text) and share > best_share - (0.15 if width == 4 else 0.1):
             best, best_share = encoding, max(best_share, share)

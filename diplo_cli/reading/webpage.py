@@ -13,13 +13,33 @@ from diplo_cli.reading.text import plain
 
 # Elements with no sentence of the page's own in them.
 SKIPPED = frozenset(
-    "script style noscript template svg math nav footer form button select iframe object canvas audio video head dialog".split()
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "nav",
+        "footer",
+        "form",
+        "button",
+        "select",
+        "iframe",
+        "object",
+        "canvas",
+        "dialog",
+        "head",
+    )
 )
-BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr "
-    "legend li main ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
+# Elements that run on in a line; every other one ends it.
+INLINE = frozenset(
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "link"),
+        *("mark", "meta", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
+        *("html", "wbr"),
+    )
 )
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 DATE_FIELDS = (
     "article:published_time", "datepublished", "og:published_time", "date", "pubdate", "publishdate", "publish-date", "dc.date",
@@ -107,7 +127,7 @@ class _Page(HTMLParser):
             self._in_data = True
         if tag in SKIPPED and not (tag == "head" and self._skipped):
             self._skipped.append(tag)
-        elif tag in BLOCKS:
+        elif tag not in INLINE:
             if tag == "body":
                 self._skipped.clear()  # a <head> that was never closed
             self._parts.append("\n")
@@ -121,7 +141,7 @@ class _Page(HTMLParser):
         if tag in SKIPPED and tag in self._skipped:
             while self._skipped.pop() != tag:
                 pass
-        elif tag in BLOCKS:
+        elif tag not in INLINE:
             self._parts.append("\n")
 
     def handle_data(self, data: str) -> None:

@@ -1,7 +1,7 @@
 """Lines of a terminal: wrapped and cut by cells, highlights moved along, and right-to-left lines kept in their place.
 
 Text is wrapped in the order it is read; the terminal turns right-to-left runs itself. All functions take cleaned text
-(render/clean.py).
+(render/clean.py), and give a space for a tab: what a tab is worth depends on where its line begins.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def ltr(line: str) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """The lines of `text`, each at most `width` cells; "" gives one empty line. See `wrap_spans`."""
+    text = text.replace("\t", " ")
     return [text[start:end] for start, end in _lines(text, width)]
 
 
@@ -47,6 +48,7 @@ def wrap_spans(text: str, spans: Iterable[Span], width: int) -> list[tuple[str, 
     anywhere in a word longer than a line, but never within a cluster (a letter with its marks). Only a single cluster
     wider than `width` makes a longer line. Linear.
     """
+    text = text.replace("\t", " ")
     waiting = list(spans)
     first = 0
     lines = []
@@ -71,6 +73,7 @@ def truncate(text: str, width: int) -> str:
 
 def truncate_spans(text: str, spans: Sequence[Span], width: int) -> tuple[str, list[Span]]:
     """`truncate`, with what is left of `spans`."""
+    text = text.replace("\t", " ")
     if cut(text, width) == len(text):
         return text, list(spans)
     if width < 1:

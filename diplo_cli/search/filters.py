@@ -88,7 +88,7 @@ def _pair(written: str) -> Query:
 
 
 def _source(written: str) -> Query:
-    """A host, however it is written: www.astanatimes.com, https://astanatimes.com/…"""
+    """A host, however it is written: `www.astanatimes.com`, `https://astanatimes.com/news`."""
     host = written.lower().split("://")[-1].split("/")[0].removeprefix("www.")
     return Term("source", host)
 

@@ -35,7 +35,7 @@ def find_matches(text: str, lang: str, leaves: Sequence[Leaf]) -> list[Match]:
 
 def document_matches(document: Document, leaves: Sequence[Leaf]) -> tuple[list[Match], list[Match]]:
     """The matches in a document's text, and those in its title."""
-    in_text = find_matches(document.text, document.lang, [leaf for leaf in leaves])
+    in_text = find_matches(document.text, document.lang, leaves)
     in_title = find_matches(document.title, document.lang, leaves) if document.title else []
     return in_text, in_title
 

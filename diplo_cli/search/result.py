@@ -11,8 +11,6 @@ from diplo_cli.engines.base import Sort
 from diplo_cli.search.filters import Filters
 from diplo_cli.snippet import Snippet
 
-OPENING = 80  # characters of a document's beginning that stand for a missing title
-MULTILATERAL = 3  # a document about more countries than this is called multilateral
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """`total`, `languages` and `countries` count all matching documents, whatever the limit. `spellings`: other spellings that were accepted; `uncertain`: those that were not sure enough."""
+    """`total`, `languages` and `countries` count all matching documents, whatever the limit.
+
+    `spellings`: other spellings that were accepted; `uncertain`: those that were not sure enough.
+    """
 
     query: str
     total: int
@@ -84,7 +85,7 @@ class Answer:
 
 
 class Group(NamedTuple):
-    """Hits under one heading: a language tag, or the set of countries they are about (codes in order; MULTILATERAL: `("*",)`). `groups` or `hits` is empty."""
+    """Hits under one heading: a language tag, or the set of countries they are about (codes in order; more than three: `("*",)`). `groups` or `hits` is empty."""
 
     key: tuple[str, ...]
     kind: str
@@ -93,16 +94,8 @@ class Group(NamedTuple):
 
 
 def heading(document: Document) -> str:
-    """A document's title, or its opening words, at most 80 characters, where it has none."""
-    if document.title:
-        return document.title
-    dropped = {line.number for line in document.dropped}
-    lines = (line for number, line in enumerate(document.text.split("\n")) if number not in dropped and line.strip())
-    opening = " ".join(next(lines, document.text[: 4 * OPENING]).split())
-    if len(opening) <= OPENING:
-        return opening
-    cut = opening[: OPENING - 1]
-    return f"{cut[: cut.rfind(' ')] if cut.rfind(' ') > OPENING // 2 else cut}…"
+    """A document's title, or its opening words where it has none."""
+    return document.title or document.opening
 
 
 def group(hits: Sequence[Hit], by: Sequence[str], languages: Mapping[str, int]) -> tuple[Group, ...]:
@@ -114,10 +107,7 @@ def group(hits: Sequence[Hit], by: Sequence[str], languages: Mapping[str, int]) 
     for hit in hits:
         key = (hit.document.lang,) if kind == "lang" else _countries(hit.document)
         parts.setdefault(key, []).append(hit)
-    if kind == "lang":
-        ordered = sorted(parts, key=lambda key: (-languages.get(key[0], 0), key))
-    else:
-        ordered = sorted(parts, key=lambda key: (key == (), key))
+    ordered = sorted(parts, key=lambda key: (-languages.get(key[0], 0), key) if kind == "lang" else (key == (), key))
     return tuple(
         Group(key, kind, group(parts[key], rest, languages), () if rest else tuple(parts[key])) for key in ordered
     )

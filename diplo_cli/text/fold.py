@@ -29,7 +29,10 @@ _KEPT = frozenset("йўїѓќ")
 # written without it ("Eliyev"); ы, ь, ґ have no such habit.
 _LETTERS = {
     **dict(zip("ıøłđðəǝħŧŋĸɓɗƙƴɲς", "iolddeehtnkbdkynσ", strict=True)),
-    **{"þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"},
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ß": "ss",
     # Arabic: alef wasla and with a wavy hamza; yeh without dots, of Persian, with a tail; teh marbuta and every heh;
     # keheh and the kafs; the high hamza of Kazakh in Arabic letters
     **dict(zip("ٱٲٳىیېۍێةہھەۃۀۂکڪګۓ", "اااييييي" + "ههههههه" + "ككگے", strict=True)),
@@ -105,7 +108,8 @@ _LETTER_FOLDS = _Letters()
 
 
 def _fold_once(word: str) -> str:
-    return normalize("NFKC", normalize("NFKC", word).casefold()).translate(_LETTER_FOLDS)
+    # NFKC would make the acute accent, typed for an apostrophe, a space with a mark
+    return normalize("NFKC", normalize("NFKC", word.replace("´", "")).casefold()).translate(_LETTER_FOLDS)
 
 
 @lru_cache(maxsize=1 << 15)

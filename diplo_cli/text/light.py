@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-# light10 of Larkey, Ballesteros and Connell 2007, on folded words (one alef, yeh for alef maksura, heh for teh
-# marbuta).
+from collections.abc import Sequence
+
+# light10 of Larkey, Ballesteros and Connell 2007, on folded words (one alef, yeh for alef maksura, heh for teh marbuta).
+# Its suffixes are regrouped from the outside in, so that علاقاته loses its pronoun and then its plural; more pronouns.
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
-_ARABIC_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+_ARABIC_SUFFIXES = (("هما", "ها", "هم", "نا", "كم", "ه"), ("ات",), ("ان", "ون", "ين", "يه", "ه", "ي"), ("ي",))
 
 
 def arabic_stem(word: str) -> str:
     """The stem of a folded Arabic word, at least 3 letters (2 after لل).
 
-    The conjunction goes, the article with its prepositions, the endings of number, gender and possession.
+    The conjunction goes, the article with its prepositions, then pronouns and the endings of number and gender.
     """
     if len(word) >= 5 and word[0] == "و":
         word = word[1:]
@@ -19,14 +21,21 @@ def arabic_stem(word: str) -> str:
         if word.startswith(prefix) and len(word) - len(prefix) >= (2 if prefix == "لل" else 3):
             word = word[len(prefix) :]
             break
-    for suffix in _ARABIC_SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            word = word[: -len(suffix)]
+    return _without_suffixes(word, _ARABIC_SUFFIXES, 3)
+
+
+def _without_suffixes(word: str, groups: Sequence[Sequence[str]], leave: int) -> str:
+    """The word without one suffix of each group, in their order, as long as `leave` letters stay."""
+    for group in groups:
+        for suffix in group:
+            if word.endswith(suffix) and len(word) - len(suffix) >= leave:
+                word = word[: -len(suffix)]
+                break
     return word
 
 
 # Sneddon 2010, ch. 1: particles, then pronouns, then derivational suffixes.
-_MALAY_SUFFIXES = (("lah", "kah", "tah", "pun"), ("nya", "ku", "mu"), ("kan", "an", "i"))
+_MALAY_SUFFIXES = (("lah", "kah", "tah", "pun"), ("nya", "ku", "mu"), ("kan", "an"))
 # Prefixes with the letter that the nasal swallowed: menyokong – sokong. "*": p before a vowel (memakai – pakai),
 # nothing before b, f, p, v; "+": t before a vowel (menulis – tulis).
 _MALAY_PREFIXES = (
@@ -41,11 +50,9 @@ def malay_root(word: str) -> str:
 
     A reduplication needs no undoing: its hyphen has made it two words.
     """
-    for suffixes in _MALAY_SUFFIXES:
-        for suffix in suffixes:
-            if word.endswith(suffix) and len(word) - len(suffix) >= (5 if suffix == "i" else 4):
-                word = word[: -len(suffix)]
-                break
+    word = _without_suffixes(word, _MALAY_SUFFIXES, 4)
+    if word.endswith("i") and len(word) >= 6:
+        word = word[:-1]
     for _ in range(2):
         shorter = _without_prefix(word)
         if shorter == word:

@@ -7,6 +7,7 @@ both scripts of Uzbek, Azerbaijani and Serbian.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -15,16 +16,12 @@ from diplo_cli.text.scripts import azerbaijani_latin, serbian_latin, uzbek_latin
 from diplo_cli.text.turkic import turkic_stem
 
 # Base language -> algorithm of Snowball. Turkish and Arabic have one, but ours keep more of a noun's forms together.
-_SNOWBALL: Mapping[str, str] = {
-    **{"ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english"},
-    **{"eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish"},
-    **{"fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "it": "italian"},
-    **{"lt": "lithuanian", "ne": "nepali", "nl": "dutch", "pl": "polish", "pt": "portuguese", "ro": "romanian"},
-    **{"ru": "russian", "sv": "swedish", "ta": "tamil", "yi": "yiddish"},
-    **dict.fromkeys(("id", "ms"), "indonesian"),
-    **dict.fromkeys(("nb", "nn", "no"), "norwegian"),
-    **dict.fromkeys(("sr", "hr", "bs"), "serbian"),
-}
+_SNOWBALL_NAMES = """ca catalan, cs czech, da danish, de german, el greek, en english, eo esperanto, es spanish, et estonian,
+eu basque, fa persian, fi finnish, fr french, ga irish, hi hindi, hu hungarian, hy armenian, id indonesian, it italian,
+lt lithuanian, ms indonesian, nb norwegian, ne nepali, nl dutch, nn norwegian, no norwegian, pl polish, pt portuguese,
+ro romanian, ru russian, bs serbian, hr serbian, sr serbian, sv swedish, ta tamil, yi yiddish"""
+_SNOWBALL: Mapping[str, str] = dict(re.findall(r"(\w+) (\w+)", _SNOWBALL_NAMES))
+
 # Their words hold vowel signs, which `str.isalpha` denies.
 _WITH_MARKS = frozenset({"hi", "ne", "ta"})
 _OWN = frozenset({"ar", "uz", "kk", "ky", "az", "tr"})

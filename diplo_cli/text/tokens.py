@@ -25,9 +25,7 @@ LONGEST_TERM = 128
 
 
 class Token(NamedTuple):
-    """A word: its folded form, never empty, without white space or "/"; where it starts and ends in the text as
-    given.
-    """
+    """A word: its folded form, never empty, without white space or "/", and its place in the text as given."""
 
     term: str
     start: int

@@ -50,13 +50,13 @@ _LATIN = {
 _UZBEK = Grammar(
     layers=(
         ("any: dir", 3),
-        ("any: ning ni ga da dan gacha dagi daki niki cha dek day; k: ka; q: qa", 3),
+        ("any: ning ni ga da dan gacha dagi daki niki day; k: ka; q: qa", 3),
         ("consonant: i im ing imiz ingiz; vowel: si m ng miz ngiz", 3),
         ("any: lar", 2),
     ),
     letters=_LATIN,
     variants={},
-    hardened={"q": "k"},
+    hardened={"q": "k", "g": "k"},
     lost={
         "shahr": "shahar",
         "ogl": "ogil",

@@ -18,7 +18,7 @@ TITLES = [
     "Building Bridges between Continents: Malaysia and Kazakhstan’s Strategic Partnership and Shared Values",
     "Қозоғистон Ташқи ишлар вазири амалий ташриф билан Покистонга борди",
 ]
-METHODS = "diplo lead lexrank lsa luhn textrank edmundson sum-basic kl reduction".split()
+METHODS = ["diplo", "lead", "lexrank", "lsa", "luhn", "textrank", "edmundson", "sum-basic", "kl", "reduction"]
 
 
 def test_the_seeds_are_read_as_they_are(diplo: Run, seeds: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_summary_is_whole_sentences_of_the_article(diplo: Run, seeds: Path, se
     for sentence in record["sentences"]:
         assert sentence["text"] in text
         assert len(sentence["text"].split()) > 5
-        assert sentence["text"].rstrip("”\"»").endswith((".", "!", "?", "؟", "чоғида"))
+        assert sentence["text"].rstrip('”"»').endswith((".", "!", "?", "؟", "чоғида"))
         assert sentence["text"] != record["title"]
 
 
@@ -162,7 +162,9 @@ def test_stats_count_by_language_and_country(diplo: Run, seeds: Path) -> None:
 
 
 def test_stats_count_documents_about_no_country(diplo: Run, library: Path) -> None:
-    (library / "seeds" / "none.txt").write_text("A recipe for soup: boil the water and add the salt.\n", encoding="utf-8")
+    (library / "seeds" / "none.txt").write_text(
+        "A recipe for soup: boil the water and add the salt.\n", encoding="utf-8"
+    )
     assert "en\t\t1" in diplo(library, "stats").stdout.splitlines()
 
 
@@ -172,7 +174,12 @@ def test_inspect_says_what_is_read(diplo: Run, seeds: Path) -> None:
         "schema", "id", "path", "title", "date", "lang", "confidence", "script", "countries", "multilateral", "mentions",
         "actors", "source", "publisher", "words", "dropped",
     ]  # fmt: skip
-    assert (record["lang"], record["script"], record["title"], record["date"]) == ("uz-Cyrl", "Cyrl", TITLES[4], "2025-09-09")
+    assert (record["lang"], record["script"], record["title"], record["date"]) == (
+        "uz-Cyrl",
+        "Cyrl",
+        TITLES[4],
+        "2025-09-09",
+    )
     assert record["mentions"]["PK"] > 5
     assert 300 < record["words"] < 600
 

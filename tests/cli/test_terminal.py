@@ -38,10 +38,10 @@ def test_the_matched_spelling_is_lit(terminal: Terminal, seeds: Path, spelling: 
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
-@pytest.mark.parametrize("command", [["search", "Kazakhstan"], ["list"], ["stats"], ["summary", "002"], ["show", "004"]])
-def test_no_line_is_wider_than_the_terminal(
-    terminal: Terminal, seeds: Path, command: list[str], columns: int
-) -> None:
+@pytest.mark.parametrize(
+    "command", [["search", "Kazakhstan"], ["list"], ["stats"], ["summary", "002"], ["show", "004"]]
+)
+def test_no_line_is_wider_than_the_terminal(terminal: Terminal, seeds: Path, command: list[str], columns: int) -> None:
     screen, _ = terminal(seeds, *command, columns=columns)
     assert [line for line in plain(screen) if cells(line) > columns] == []
 
@@ -58,7 +58,9 @@ def test_lines_with_arabic_keep_their_order(terminal: Terminal, seeds: Path) -> 
 
 def test_ids_are_short(terminal: Terminal, seeds: Path) -> None:
     screen, _ = terminal(seeds, "list")
-    assert [number for number in ("000 ", "001 ", "002 ", "003 ", "004 ") if f"    {number}" not in "\n".join(plain(screen))] == []
+    assert [
+        number for number in ("000 ", "001 ", "002 ", "003 ", "004 ") if f"    {number}" not in "\n".join(plain(screen))
+    ] == []
 
 
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])

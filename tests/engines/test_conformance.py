@@ -9,8 +9,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from .generated import entries, entry, leaf, tree
-from .oracle import Oracle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +16,9 @@ from diplo_cli.document import Document
 from diplo_cli.engines.base import ENGINES, FACETS, FIELDS, Cursor, Engine, Entry, Sort, open_engine
 from diplo_cli.errors import IndexBrokenError, IndexLockedError
 from diplo_cli.query.tree import All, And, AnyOf, FieldIs, Near, Not, Or, Phrase, Prefix, Query, Term, Written
+
+from .generated import entries, entry, leaf, tree
+from .oracle import Oracle
 
 KNOWN = entries(seed=7, count=500)
 Library = tuple[Engine, Oracle]

@@ -11,13 +11,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from .generated import entries
 
 from diplo_cli.engines import whoosh as engine_module
 from diplo_cli.engines import whoosh_pickle
 from diplo_cli.engines.base import Engine
 from diplo_cli.errors import IndexBrokenError
 from diplo_cli.query.tree import All, Term
+
+from .generated import entries
 
 KINDS = ("plain", "dotted", "old protocol")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import doctest
+import re
 import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -16,6 +18,7 @@ from diplo_cli.errors import QueryError
 from diplo_cli.query import dates, describe, lexer, parser
 from diplo_cli.query.describe import leaves, unparse, walk
 from diplo_cli.query.parser import DEEPEST, LONGEST, parse
+from diplo_cli.query.signs import INVISIBLE
 from diplo_cli.query.tree import And, FieldIs, Not, Or, Query, Written
 
 # Pieces that mean something to the parser, so that random queries get past the first character.
@@ -279,7 +282,7 @@ def test_a_query_is_read_or_refused_and_survives_being_written_out(text: str, ex
         assert "\n" not in message
         return
     assert shape(parse(unparse(tree))) == shape(tree)
-    hidden = not lexer._INVISIBLE.isdisjoint(text)
+    hidden = not INVISIBLE.isdisjoint(text)
     for leaf in leaves(tree):
         assert 0 <= leaf.start < leaf.end <= len(text)
         if isinstance(leaf, Written):
@@ -303,3 +306,15 @@ def test_the_parser_loads_nothing_heavy() -> None:
         "collections.abc",
         "__future__",
     }
+
+
+def test_every_query_of_the_documentation_is_read() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "query.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^diplo search '([^'\n]+)'", page, re.MULTILINE)
+    table = [
+        query for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE) for query in re.findall("`([^`]+)`", row)
+    ]
+    assert len(examples) >= 8
+    assert len(table) >= 15
+    for query in {*examples, *table} - {"write"}:
+        parse(query)

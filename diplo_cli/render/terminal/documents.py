@@ -27,7 +27,7 @@ class DocumentPage(Page):
             self._texts(documents, spans)
 
     def _texts(self, documents: Sequence[Document], spans: Sequence[Spans]) -> None:
-        for number, (document, lit) in enumerate(zip(documents, spans, strict=True)):
+        for number, (document, places) in enumerate(zip(documents, spans, strict=True)):
             if number:
                 self.line()
             self.head(document)
@@ -35,7 +35,7 @@ class DocumentPage(Page):
             dropped = {line.number for line in document.dropped}
             at = 0
             for place, raw in enumerate(document.text.split("\n")):
-                inside = [(max(0, a - at), min(len(raw), b - at)) for a, b in lit if a < at + len(raw) and b > at]
+                inside = [(max(0, a - at), min(len(raw), b - at)) for a, b in places if a < at + len(raw) and b > at]
                 for line, part in wrap_spans(*clean_spans(raw, inside), self.width):
                     self.row(lit(line, part, FAINT if place in dropped else ""))
                 at += len(raw) + 1

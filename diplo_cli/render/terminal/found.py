@@ -21,7 +21,7 @@ class FoundPage(Page):
     """Prints what was found."""
 
     def show(self, command: str, result: SearchResult, groups: Sequence[Group]) -> None:
-        """The answer of `search` or `list`: a line of totals, hits by group, the countries over all hits."""
+        """Print the answer of `search` or `list`: a line of totals, hits by group, the countries over all hits."""
         if not result.total:
             self.environment.say(f"nothing found{_asked(result)}")
             self._uncertain(result)
@@ -39,7 +39,7 @@ class FoundPage(Page):
         self._countries(result)
         self._uncertain(result)
 
-    def totals(self, command: str, result: SearchResult) -> Text:
+    def _first_line(self, command: str, result: SearchResult) -> Text:
         line = Text(totals(result.total, len(result.languages), len(result.countries)), HEADING)
         if command == "search" and result.spellings:
             spelled = "also spelled: " + " · ".join(clean(each) for each in result.spellings[:SPELLINGS])
@@ -90,14 +90,14 @@ class FoundPage(Page):
 
     def _snippet(self, text: str, spans: Spans, indent: str) -> None:
         room = self.width - len(indent)
-        cleaned, lit = truncate_spans(*clean_spans(text, spans), SNIPPET_LINES * room - 8)
-        for line, part in wrap_spans(cleaned, lit, room):
+        cleaned, kept = truncate_spans(*clean_spans(text, spans), SNIPPET_LINES * room - 8)
+        for line, part in wrap_spans(cleaned, kept, room):
             self.row(Text(indent), lit(line, part))
 
     def _countries(self, result: SearchResult) -> None:
         if not result.countries:
             return
-        line, width = Text("Countries  ", FAINT), 11
+        line, width = Text.assemble(("Countries  ", FAINT)), 11
         for place, (code, number) in enumerate(result.countries.items()):
             part = f"{self.country(code)} {number:,}"
             if place and width + cells(part) + 3 > self.width:
