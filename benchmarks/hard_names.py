@@ -47,7 +47,11 @@ class Lexicon:
 
     def terms(self, prefix: str) -> Iterable[tuple[str, int]]:
         """The entries that begin with `prefix`, with their documents."""
-        return [(entry, n) for entry, n in self._entries.get(prefix.split("/", 1)[0], {}).items() if entry.startswith(prefix)]
+        return [
+            (entry, n)
+            for entry, n in self._entries.get(prefix.split("/", 1)[0], {}).items()
+            if entry.startswith(prefix)
+        ]
 
 
 def measure(path: Path, folder: Path, strictness: variants.Strictness) -> dict[str, dict[str, float]]:

@@ -32,14 +32,16 @@ class Count:
 
     @property
     def f1(self) -> float:
+        """Harmonic mean of precision and recall, 0..1."""
         return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        yield from map(json.loads, lines)
+    lines = path.read_bytes()
+    if path.suffix == ".gz":
+        lines = gzip.decompress(lines)
+    yield from map(json.loads, lines.splitlines())
 
 
 def boundaries(text: str, ends: list[int]) -> set[int]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import settings, strategies as st
 
 from diplo_cli.text.width import BY_LETTER, BY_WORD, NO_BREAK, break_between, cells, clusters, cut, is_plain
+
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 
 # Characters that join, widen, vanish or steer, so that random text holds clusters of every kind.
 TRICKY = "a é e\u0301 ж ё ب\u064e ไน้ำ क्षि ழ် ភ្ ᄒ\u1161\u11ab 한 水 ｱﾞ 👩\u200d👧 👍🏽 🇰🇿 ❤\ufe0f #\ufe0f\u20e3 \u200b \u200d \xad \x00 \n \x1b \ud800 \u0600 \U000e0041".replace(
@@ -77,6 +79,7 @@ def test_plain_characters_are_clusters_of_one_cell() -> None:
         assert [cluster.cells for cluster in clusters(f"a{char}a")] == [1, 1, 1], hex(ord(char))
 
 
+@UNHURRIED
 @given(TEXTS)
 def test_clusters_leave_no_gap_and_cells_are_their_sum(text: str) -> None:
     found = list(clusters(text))
@@ -86,6 +89,7 @@ def test_clusters_leave_no_gap_and_cells_are_their_sum(text: str) -> None:
     assert is_plain(text) <= (cells(text) == len(text) == len(found))
 
 
+@UNHURRIED
 @given(TEXTS, st.integers(-1, 30))
 def test_a_cut_fits_breaks_no_cluster_and_could_not_be_longer(text: str, width: int) -> None:
     end = cut(text, width)

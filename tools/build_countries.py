@@ -8,6 +8,7 @@ Sources: CLDR through Babel and npm (Unicode licence v3), i18n-nationality (MIT)
 packs/LANG.tsv   a line for each country and kind: `code <tab> kind <tab> stem|stem|…`; a stem ending in ~ lost letters and is followed by an ending
 packs/und-SCRIPT.tsv   the names of all languages of a script, for languages without a pack
 names.tsv        `key <tab> code <tab> kind`, sorted by the bytes of the key, for a binary search in the mapped file; kind in capitals: may stand for the country in a query
+codes.tsv   `alpha-3 <tab> alpha-2`
 display/LOCALE.tsv   `code <tab> name`
 """
 
@@ -26,21 +27,29 @@ from country_sources import Alias, Sources
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from diplo_cli.countries.inflection import UNSPACED, family, has_marked_keys, key, marked_key, stem  # noqa: E402
+from diplo_cli.countries.inflection import UNSPACED, family, stem  # noqa: E402
+from diplo_cli.countries.spelling import has_marked_keys, key, marked_key, name_key  # noqa: E402
 from diplo_cli.text.tokens import tokenize  # noqa: E402
 
 DATA = HERE.parent / "diplo_cli" / "data" / "countries"
 PACKS = (
-    "af am ar as ast az az-Cyrl be bg bn bs ca ckb cs cv cy da de el en eo es et eu fa fi fil fo fr fy gl gu ha he hi hr hu hy id ig is it ja jv ka kk kk-Arab km kn ko ku ky lb lo lt lv "
-    "mk ml mn mr ms mt my nb ne nl oc om or pa pl ps pt ro ru sd si sk sl so sq sr sr-Latn sv sw ta te tg th ti tk tr tt ug uk ur uz uz-Cyrl vi xh yo zh zu"
-).split()
+    "af", "am", "ar", "as", "ast", "az", "az-Cyrl", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cv", "cy", "da", "de",
+    "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fil", "fo", "fr", "fy", "gl", "gu", "ha", "he", "hi", "hr", "hu",
+    "hy", "id", "ig", "is", "it", "ja", "jv", "ka", "kk", "kk-Arab", "km", "kn", "ko", "ku", "ky", "lb", "lo", "lt",
+    "lv", "mk", "ml", "mn", "mr", "ms", "mt", "my", "nb", "ne", "nl", "oc", "om", "or", "pa", "pl", "ps", "pt", "ro",
+    "ru", "sd", "si", "sk", "sl", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tr",
+    "tt", "ug", "uk", "ur", "uz", "uz-Cyrl", "vi", "xh", "yo", "zh", "zu",
+)  # fmt: skip
 DISPLAYS = (
-    "af am ar az be bg bn bs ca cs da de el en es et fa fi fil fr gu he hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl pa pl ps pt ro ru sd si sk sl sq sr "
-    "sr-Latn sv sw ta te tg th tk tr tt ug uk ur uz uz-Cyrl vi zh zh-Hant zu"
-).split()
+    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fil",
+    "fr", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt",
+    "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl", "pa", "pl", "ps", "pt", "ro", "ru", "sd", "si", "sk",
+    "sl", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "tt", "ug", "uk", "ur", "uz",
+    "uz-Cyrl", "vi", "zh", "zh-Hant", "zu",
+)  # fmt: skip
 SCRIPTS = ("Latn", "Cyrl", "Arab", "Deva")
 CODES = {"name": "n", "abbreviation": "a", "adjective": "j", "language": "l", "capital": "c", "actor": "o", "block": "b", "noise": "u", "doubtful": "d", "rival": "r"}
-PRECEDENCE = "block abbreviation doubtful actor name adjective language capital rival noise".split()
+PRECEDENCE = ("block", "abbreviation", "doubtful", "actor", "name", "adjective", "language", "capital", "rival", "noise")
 _SCRIPT_NAMES = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "DEVANAGARI": "Deva"}
 
 
@@ -73,8 +82,9 @@ def stems_of(alias: Alias, lang: str) -> str:
     if not words or (len(words) == 1 and len(words[0]) < (2 if lang in {"ko", "vi"} else 3) and alias.kind not in {"abbreviation", "noise"}):
         return ""
     if lang == "ar":
-        words = [word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words]
-    if alias.kind in {"abbreviation", "actor", "rival", "doubtful"} or alias.text.isupper() and script(alias.text) in {"Latn", "Cyrl"}:
+        # the article, not the beginning of ألمانيا
+        words = [word[2:] if alias.text[t.start : t.end].startswith("ال") and len(word) > 4 else word for word, t in zip(words, tokenize(text), strict=True)]
+    if alias.kind in {"abbreviation", "actor", "rival", "doubtful"} or (alias.text.isupper() and script(alias.text) in {"Latn", "Cyrl"}):
         return " ".join(words)
     stems = []
     for place, word in enumerate(words):
@@ -97,15 +107,27 @@ def read_aliases(path: Path) -> dict[str, list[Alias]]:
     return aliases
 
 
+# Names of countries in one language that are ordinary words or persons in another: they widen no query.
+ORDINARY = frozenset({
+    "alan", "angolo", "anh", "antigua", "barani", "belgi", "cada", "chin", "cina", "comores", "domingo", "dominique",
+    "gales", "georgien", "grenade", "guernsey", "indi", "ira", "island", "jersey", "kena", "kore", "male", "mali",
+    "maurice", "oro", "pero", "polen", "principe", "qadar", "reunion", "saint", "salvador", "santo", "sao", "sil",
+    "sile", "sina", "siri", "sovet", "soviet", "tours", "union", "yaman", "аман", "грек", "катар", "мале", "мали",
+    "пала", "принципе", "сад", "само", "совет", "того", "чад", "юнон", "қатар",
+})  # fmt: skip
 _CYRILLIC = (
-    "oʻ ў gʻ ғ sh ш ch ч ya я yo ё yu ю ye е ts ц a а b б c к d д e е f ф g г h ҳ i и j ж k к l л m м n н o о p п q қ r р s с t т u у v в w в x х y й z з ʼ ъ".split()
-)
+    ("oʻ", "ў"), ("gʻ", "ғ"), ("sh", "ш"), ("ch", "ч"), ("ya", "я"), ("yo", "ё"), ("yu", "ю"), ("ye", "е"),
+    ("ts", "ц"), ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "ҳ"),
+    ("i", "и"), ("j", "ж"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("q", "қ"),
+    ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в"), ("x", "х"), ("y", "й"), ("z", "з"),
+    ("ʼ", "ъ"),
+)  # fmt: skip
 
 
 def cyrillic(text: str) -> str:
     """Respell Uzbek in its Cyrillic letters: Qozogʻiston → Қозоғистон. A word begins with э where Latin has e."""
     text = text.replace("'", "ʻ").replace("‘", "ʻ")
-    for latin, letter in zip(_CYRILLIC[::2], _CYRILLIC[1::2], strict=True):
+    for latin, letter in _CYRILLIC:
         text = text.replace(latin.upper(), letter.upper()).replace(latin.capitalize(), letter.upper()).replace(latin, letter)
     return " ".join("Э" + word[1:] if word.startswith("Е") and not word.startswith("Евр") else word for word in text.split(" "))
 
@@ -195,14 +217,15 @@ def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Com
     """Give what a user may type for a country: key → code, kind. Names outweigh adjectives and capitals, and English outweighs other languages."""
     weight = {"name": 8, "abbreviation": 8, "doubtful": 8, "adjective": 3, "capital": 2, "language": 1}
     votes: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    banned = {key(a.text).replace(" ", "") for rows in aliases.values() for a in rows if a.kind == "skip"}
+    english = {name_key(name) for name in sources.territories("en").values()}
+    banned = {name_key(a.text) for rows in aliases.values() for a in rows if a.kind == "skip"} - english | ORDINARY
     for lang in PACKS:
         own = compiler.written(lang)
         for alias in [*compiler.mined(lang)[0], *own]:
             text = alias.text.rstrip("$")
             if alias.kind not in weight or not alias.code or len(alias.code) != 2 or text.endswith("~") or alias.code in {"EU", "UN"}:
                 continue
-            folded = "".join(words_of(text, "und") if lang not in UNSPACED else (key(text.replace(" ", "")),))
+            folded = name_key(text)
             bonus = 12 if lang == "en" or alias in own else 1
             kind = CODES[alias.kind].replace("d", "n").replace("l", "j")
             if alias.kind == "name" and has_marked_keys(lang) and len(folded) < 5:
@@ -238,6 +261,7 @@ def main() -> None:
     lines = sorted(f"{name}\t{code}\t{kind}\n".encode() for name, (code, kind) in table.items())
     (DATA / "names.tsv").write_bytes(b"".join(lines))
     print(f"names: {len(lines):,}, {sum(map(len, lines)):,} bytes")
+    (DATA / "codes.tsv").write_text("".join(f"{long}\t{short}\n" for long, short in sorted(sources.alpha3().items())), encoding="utf-8")
     size = 0
     for lang in DISPLAYS:
         text = "".join(f"{code}\t{name}\n" for code, name in sorted(sources.territories(lang).items()))

@@ -36,7 +36,7 @@ DATA = Path(__file__).parents[1] / "diplo_cli" / "data" / "names"
 SCRIPTS = ("Arab", "Armn", "Cyrl", "Deva", "Geor", "Grek", "Hang", "Hani", "Hebr", "Kana", "Latn")
 FEWEST_PAIRS = 300  # below this a pair of scripts is compared by sounds
 MOST_PAIRS = 9000
-VOWELS_APART, CONSONANTS_APART = 2.0, 3.0  # the most that two vowels, or two consonants of one class, are apart
+VOWELS_APART, CONSONANTS_APART = 3.0, 3.5  # the most that two vowels, or two consonants of one class, are apart
 
 # What names carry in running text: the scorer learns from names with these on, too.
 RARE = {"Armn", "Deva", "Geor", "Grek", "Hang", "Kana", "Hani"}  # pairs of two of these share the weights of all pairs
@@ -288,7 +288,7 @@ def as_seen(script: str, dice: random.Random) -> tuple[int, int]:
         return keys.LOWER, 1 + int(dice.expovariate(0.7))
     chance = dice.random()
     if chance < 0.25:
-        return (keys.LOWER if chance < 0.15 else keys.START), 1
+        return keys.START, 1
     return keys.CAPITAL, 1 + int(dice.expovariate(0.7))
 
 

@@ -16,44 +16,21 @@ from typing import NamedTuple
 from babel import Locale
 from babel.core import get_global
 
-# The country that a language's name speaks of as an adjective does: French → FR.
-COUNTRY_OF_LANGUAGE = dict(
-    pair.split("=")
-    for pair in (
-        "kk=KZ uz=UZ ky=KG tg=TJ tk=TM tr=TR az=AZ ru=RU zh=CN ja=JP th=TH vi=VN de=DE fr=FR it=IT es=ES pt=PT nl=NL sv=SE da=DK nb=NO no=NO fi=FI et=EE lv=LV lt=LT pl=PL cs=CZ sk=SK "
-        "hu=HU ro=RO bg=BG sr=RS hr=HR bs=BA mk=MK sq=AL sl=SI el=GR uk=UA be=BY ka=GE hy=AM mn=MN ne=NP my=MM km=KH lo=LA so=SO mt=MT ko=KR en=GB is=IS id=ID"
-    ).split()
-)
-# Currencies, past ones too, of one country where CLDR lists several users.
-COUNTRY_OF_CURRENCY = dict(
-    pair.split("=")
-    for pair in (
-        "USD=US GBP=GB CHF=CH AUD=AU NZD=NZ DKK=DK NOK=NO ILS=IL ZAR=ZA MAD=MA INR=IN TRY=TR RUB=RU JOD=JO KRW=KR CNY=CN SGD=SG HKD=HK FRF=FR DEM=DE ITL=IT ESP=ES NLG=NL BEF=BE ATS=AT "
-        "FIM=FI GRD=GR IEP=IE PTE=PT EEK=EE LVL=LV LTL=LT SIT=SI SKK=SK CYP=CY MTL=MT LUF=LU SVC=SV ECS=EC HRK=HR BGN=BG"
-    ).split()
-)
-_SHARED_CURRENCIES = frozenset("XAF XOF XCD XPF EUR ANG XDR".split())
-# Cities of CLDR's time zones that are capitals. Not those named as their country or as an ordinary word or name in many languages (Lima, Male, San José, Georgetown).
-CAPITAL_ZONES = dict(
-    pair.split("=")
-    for pair in (
-        "Asia/Tashkent=UZ Asia/Bishkek=KG Asia/Dushanbe=TJ Asia/Ashgabat=TM Asia/Baku=AZ Asia/Tbilisi=GE Asia/Yerevan=AM Asia/Tehran=IR Asia/Baghdad=IQ Asia/Kabul=AF Asia/Kuala_Lumpur=MY "
-        "Asia/Jakarta=ID Asia/Bangkok=TH Asia/Seoul=KR Asia/Pyongyang=KP Asia/Tokyo=JP Africa/Cairo=EG Europe/Moscow=RU Europe/London=GB Europe/Paris=FR Europe/Berlin=DE Europe/Rome=IT "
-        "Europe/Madrid=ES Europe/Lisbon=PT Europe/Vienna=AT Europe/Brussels=BE Europe/Amsterdam=NL Europe/Copenhagen=DK Europe/Stockholm=SE Europe/Oslo=NO Europe/Helsinki=FI Europe/Warsaw=PL "
-        "Europe/Prague=CZ Europe/Budapest=HU Europe/Bucharest=RO Europe/Sofia=BG Europe/Belgrade=RS Europe/Zagreb=HR Europe/Sarajevo=BA Europe/Skopje=MK Europe/Tirane=AL Europe/Athens=GR "
-        "Europe/Kiev=UA Europe/Minsk=BY Europe/Vilnius=LT Europe/Riga=LV Europe/Tallinn=EE Europe/Dublin=IE Europe/Chisinau=MD Europe/Bratislava=SK Europe/Ljubljana=SI Europe/Podgorica=ME "
-        "Asia/Riyadh=SA Asia/Damascus=SY Asia/Beirut=LB Asia/Amman=JO Asia/Jerusalem=IL Asia/Muscat=OM Asia/Dhaka=BD Asia/Katmandu=NP Asia/Colombo=LK Asia/Rangoon=MM Asia/Phnom_Penh=KH "
-        "Asia/Vientiane=LA Asia/Manila=PH Asia/Taipei=TW Asia/Ulaanbaatar=MN Africa/Nairobi=KE Africa/Addis_Ababa=ET Africa/Tripoli=LY Africa/Khartoum=SD Africa/Accra=GH Africa/Dakar=SN "
-        "Africa/Kampala=UG Africa/Kigali=RW Africa/Harare=ZW Africa/Lusaka=ZM Africa/Luanda=AO Africa/Maputo=MZ Africa/Bamako=ML Africa/Niamey=NE Africa/Ndjamena=TD Africa/Mogadishu=SO "
-        "Africa/Asmera=ER America/Caracas=VE America/Bogota=CO America/Buenos_Aires=AR America/Montevideo=UY America/Asuncion=PY America/Havana=CU Asia/Thimphu=BT Asia/Almaty=KZ "
-        "Asia/Nicosia=CY Atlantic/Reykjavik=IS Africa/Conakry=GN Africa/Freetown=SL Africa/Monrovia=LR Africa/Ouagadougou=BF Africa/Libreville=GA Africa/Kinshasa=CD Africa/Brazzaville=CG "
-        "Africa/Bujumbura=BI Africa/Windhoek=NA Africa/Gaborone=BW Africa/Nouakchott=MR Indian/Antananarivo=MG America/Port-au-Prince=HT America/Santo_Domingo=DO America/Tegucigalpa=HN "
-        "America/Managua=NI America/Paramaribo=SR Pacific/Port_Moresby=PG Europe/Vaduz=LI Asia/Dili=TL"
-    ).split()
-)
-_NOT_COUNTRIES = frozenset("EU UN EZ QO XA XB ZZ IO SJ VI MP VG TF UM CP DG AC TA EA IC CQ BL SX BQ PN NF TK WF MF YT GS CX CC BV HM IM JE GG".split())
+
+def _links(kind: str) -> dict[str, str]:
+    lines = (Path(__file__).resolve().parent / "country_links.tsv").read_text(encoding="utf-8").splitlines()
+    return {source: code for row, source, code in (line.split("\t") for line in lines if not line.startswith("#")) if row == kind}
+
+
+COUNTRY_OF_LANGUAGE = _links("language")
+COUNTRY_OF_CURRENCY = _links("currency")
+CAPITAL_ZONES = _links("capital")
+_SHARED_CURRENCIES = frozenset(["XAF", "XOF", "XCD", "XPF", "EUR", "ANG", "XDR"])
+_NOT_COUNTRIES = frozenset(
+    ["EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "IO", "SJ", "VI", "MP", "VG", "TF", "UM", "CP", "DG", "AC", "TA", "EA", "IC", "CQ", "BL", "SX", "BQ", "PN", "NF", "TK", "WF", "MF", "YT", "GS", "CX", "CC", "BV", "HM", "IM", "JE", "GG"]
+)  # fmt: skip
 """Codes that are no country, and islands whose names are words, persons or parts of longer names more often than places."""
-_BLOCKS = "002 009 150 019 005 021 003 013 419 143 145 142 029 018 202".split()
+_BLOCKS = ("002", "009", "150", "019", "005", "021", "003", "013", "419", "143", "145", "142", "029", "018", "202")
 _PAIRS = {"BA", "TT", "AG", "KN", "VC", "ST"}  # named by two islands or lands, either of which stands for the whole in the news
 
 
@@ -86,6 +63,11 @@ class Sources:
                     users[currency].add(territory)
         single = {currency: next(iter(codes)) for currency, codes in users.items() if len(codes) == 1}
         return {c: t for c, t in (single | COUNTRY_OF_CURRENCY).items() if c not in _SHARED_CURRENCIES and t not in _NOT_COUNTRIES}
+
+    @staticmethod
+    def alpha3() -> dict[str, str]:
+        """Give ISO 3166-1 alpha-2 codes by alpha-3, from CLDR's aliases of territories."""
+        return {code: targets[0] for code, targets in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", code) and len(targets) == 1}
 
     def territories(self, lang: str) -> dict[str, str]:
         """Give the name of each country and territory by its code."""

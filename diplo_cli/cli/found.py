@@ -85,6 +85,7 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
             exact=asked.exact,
             names=asked.names,
             details=details,
+            snippet_cells=2 * environment.width - 32 if terminal else 160,  # two lines beside ids, less what wrapping loses
             explain=asked.explain,
         ),
     )

@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from diplo_cli.countries.inflection import EXACT, UNSPACED, Family, family, has_marked_keys, key
+from diplo_cli.countries.inflection import EXACT, UNSPACED, Family, family
+from diplo_cli.countries.spelling import has_marked_keys, key
 
 _PACKS = Path(__file__).resolve().parent.parent / "data" / "countries" / "packs"
 _KINDS = {

@@ -2,36 +2,15 @@
 
 A gazetteer holds stems. A word of a text answers to a stem when what stands before it is a particle that the family writes together with the word (Arabic wa-, bi-, al-) and
 what follows it is an ending of the family. The rules come from grammars, not from texts: they are meant to hold for languages that nobody tested.
-All forms here are keys as `key` makes them: folded, without marks, so that й stands as и and ş as s.
+All forms here are keys as `spelling.key` makes them: folded, without marks, so that й stands as и and ş as s.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-
-from diplo_cli.text.fold import fold
-
-# Beyond folding: letters that are another letter in print but one with the next in a country's name, across spellings and suffixes (Китай, Китая; Чечня, Европа).
-_LETTERS = str.maketrans("йўїےۇۆۈۋ", "иуіيوووو")
-_MARKED = frozenset({"vi", "yo", "ig"})  # tones tell words apart: Bỉ is Belgium, bị makes a passive
-
-
-def key(word: str) -> str:
-    """Give the form under which a word is kept and looked up: folded, and й taken for и, so that a stem ends where an ending begins."""
-    folded = fold(word)
-    return folded if folded.isascii() else folded.translate(_LETTERS)
-
-
-def marked_key(word: str) -> str:
-    """Give the form for languages whose marks tell words apart: composed and without case."""
-    return unicodedata.normalize("NFC", word).casefold()
-
-
-def has_marked_keys(lang: str) -> bool:
-    """Tell whether `lang` looks words up by `marked_key`."""
-    return lang.partition("-")[0] in _MARKED
+from functools import lru_cache
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +35,37 @@ class Family:
     adjective_capital: bool = False
 
 
-def _family(
-    name: str,
-    adjective: str = "",
-    derived: str = "",
-    *,
-    before: str = "",
-    cut: str = "",
-    cut_adjective: str = "",
-    open_from: int = 4,
-    short: str = "",
-    noun_first: bool = False,
-    adjective_capital: bool = False,
-) -> Family:
+class _Rules(NamedTuple):
+    """A family as written below; compiled when a language of it is met, for all of them would take 15 ms."""
+
+    name: str
+    adjective: str = ""
+    derived: str = ""
+    before: str = ""
+    cut: str = ""
+    cut_adjective: str = ""
+    open_from: int = 4
+    short: str = ""
+    noun_first: bool = False
+    adjective_capital: bool = False
+
+
+@lru_cache(maxsize=64)
+def _compiled(rules: _Rules) -> Family:
     def optional(pattern: str) -> re.Pattern[str] | None:
         return re.compile(pattern) if pattern else None
 
     return Family(
-        re.compile(name),
-        re.compile(adjective or name),
-        optional(derived),
-        optional(before),
-        optional(cut),
-        optional(cut_adjective),
-        open_from,
-        re.compile(short),
-        noun_first,
-        adjective_capital,
+        re.compile(rules.name),
+        re.compile(rules.adjective or rules.name),
+        optional(rules.derived),
+        optional(rules.before),
+        optional(rules.cut),
+        optional(rules.cut_adjective),
+        rules.open_from,
+        re.compile(rules.short),
+        rules.noun_first,
+        rules.adjective_capital,
     )
 
 
@@ -94,48 +77,50 @@ _ROMANCE_ADJECTIVE = "(?:[aeoin]|s|es|as|os|ne|nes|na|ns|i|he|hi)?"
 
 _TURKIC = "(?:[ndtgyiuealscmجندغگلىيا]\\w{0,9}|k[aei]\\w{0,8}|q[aeu]\\w{0,8}|[ндтғгяиыуеаөлсчмшцпбү]\\w{0,9}|[кқ][аеөоқ]\\w{0,8})?"
 _MONGOLIAN = "(?:и{0,2}н\\w{0,4}|ы[нг]\\w{0,4}|и{0,2}г\\w{0,3}|[дт]\\w{0,5}|г?[аэоө]{2}[рс]\\w{0,3}|[рл](?:уу|үү)|ч\\w{0,6}|г[аэ]\\w{0,4}|[сиы])?"
-EXACT = _family("", "", noun_first=True)
-_FAMILIES: dict[str, Family] = {
-    "english": _family("s?", "(?:s|n|ns)?", adjective_capital=True),
-    "malay": _family("(?:nya|lah|kah)?", noun_first=True, adjective_capital=True),
-    "exact": EXACT,
-    "vietnamese": _family("", noun_first=True, adjective_capital=True),
-    "romance": _family("", _ROMANCE_ADJECTIVE, cut_adjective="(?:os|as|o|a|e)$", noun_first=True),
-    "romanian": _family("(?:ul|ului|ei|a|i|ii|e|lui)?", "(?:[aei]|ul|ului|a|ei|ii|ilor|asca|esc|esti|easca|esti)?", cut="a$", cut_adjective="[aei]$", noun_first=True),
-    "german": _family("s?", "(?:e|er|es|en|em|s|n|in|innen|isch\\w{0,2})?", "isch\\w{0,2}", cut_adjective="(?<=sch)(?:er|es|e|en|em)$"),
-    "nordic": _family("s?", "(?:[aet]|er\\w{0,3}|ar\\w{0,3}|s|en|ern\\w{0,2}|arna|or)?", "(?:a|i|ia|an|ian|es)?n?(?:isk|sk)(?:[aet])?", cut="a$", cut_adjective="(?:[aet]|er|are)$"),
-    "dutch": _family("s?", "(?:e|s|se|en|er|ers)?", "(?:an|aan)?se?", cut_adjective="(?<=s)e$"),
-    "east slavic": _family(
+_GEORGIAN = "(?:ი|ის|ს|ში|ზე|მა|ით|თან|დან|იდან|თვის|ისთვის|ად|ა|აში|ას|აზე|ეს|ეთი\\w{0,4}|ებ\\w{0,5}|მდე|ამდე|ისა|საც|შიც|ც|აც|ო|იც|სკენ|ისკენ|ელ\\w{0,4}|ურ\\w{0,4}|ულ\\w{0,4})?"
+_EXACT = _Rules("", noun_first=True)
+EXACT = _compiled(_EXACT)
+_FAMILIES: dict[str, _Rules] = {
+    "english": _Rules("s?", "(?:s|n|ns)?", adjective_capital=True),
+    "malay": _Rules("(?:nya|lah|kah)?", noun_first=True, adjective_capital=True),
+    "exact": _EXACT,
+    "vietnamese": _Rules("", noun_first=True, adjective_capital=True),
+    "romance": _Rules("", _ROMANCE_ADJECTIVE, cut_adjective="(?:os|as|o|a|e)$", noun_first=True),
+    "romanian": _Rules("(?:ul|ului|ei|a|i|ii|e|lui)?", "(?:[aei]|ul|ului|a|ei|ii|ilor|asca|esc|esti|easca|esti)?", cut="a$", cut_adjective="[aei]$", noun_first=True),
+    "german": _Rules("s?", "(?:e|er|es|en|em|s|n|in|innen|isch\\w{0,2})?", "isch\\w{0,2}", cut_adjective="(?<=sch)(?:er|es|e|en|em)$"),
+    "nordic": _Rules("s?", "(?:[aet]|er\\w{0,3}|ar\\w{0,3}|s|en|ern\\w{0,2}|arna|or)?", "(?:a|i|ia|an|ian|es)?n?(?:isk|sk)(?:[aet])?", cut="a$", cut_adjective="(?:[aet]|er|are)$"),
+    "dutch": _Rules("s?", "(?:e|s|se|en|er|ers)?", "(?:an|aan)?se?", cut_adjective="(?<=s)e$"),
+    "east slavic": _Rules(
         _CYRILLIC_CASES, _CYRILLIC_ADJECTIVE, "\\w{0,4}(?:с|ц)ь?к" + _CYRILLIC_ADJECTIVE + "|\\w{0,3}(?:ец|ц\\w{1,3}|чан\\w{1,4}|ян[кцие]\\w{0,3})",
         cut="(?:[аяоеыиьіу])$", cut_adjective="(?:ии|ыи|ои|ая|яя|ое|ее|ие|ые|ого|ы|а|е|и|і)$", noun_first=True,
     ),
-    "south slavic": _family(
+    "south slavic": _Rules(
         "(?:[аеиоуы]|ом|ата|та|ят|ът|ија|ю|я|та)?", "(?:\\w{1,4})?", "\\w{0,4}(?:с|ц|ч)к\\w{0,4}|\\w{0,3}(?:ец|цит?е?|ац|нец)", cut="[аеиоуя]$", cut_adjective="[аеиоу]$",
     ),
-    "latin slavic": _family(
+    "latin slavic": _Rules(
         _LATIN_CASES, "(?:[aeiouy]\\w{0,3}|[ck][aieuoy]\\w{0,3}|ec|an\\w{0,4})?", "\\w{0,4}(?:s|c|z)k\\w{1,4}|\\w{0,2}(?:ec|ac|ci\\w{0,3}|cz?y\\w{0,4}|an[ieuk]\\w{0,4})", cut="[aeiouy]$", cut_adjective="[aeiyo]$", noun_first=True,
     ),
-    "baltic": _family("(?:[aeiou]\\w{0,3}|s)?", "\\w{0,5}", "(?:iet|iesi|isk|iec|ietis)\\w{0,4}", cut="(?:as|is|us|a|e|ai|os|es)$", cut_adjective="(?:as|is|us|s|a|e|ai|os|es)$"),
-    "greek": _family("(?:[αεηιουω]\\w{0,2}|ς|ν)?", "\\w{0,4}", "\\w{0,4}ικ\\w{1,3}", cut="(?:ος|ες|οι|[αεηιουω]ς?)$", cut_adjective="(?:ος|ες|οι|[αεηιουω]ς?)$"),
-    "turkic": _family(_TURKIC, _TURKIC, "(?:l[iu]|ly|ле|ло|л[иіыуү]|д[ыі][қкғг]|т[ыі][қкғг]|лік|лық|lik|lyk|luk|lig|lug)\\w{0,8}", short="(?:n|d|t|g|y|l|ni|da|de|ga|н|д|т|г|ғ|қ|к|л|ј|и)\\w{0,5}"),
-    "tajik": _family("(?:и|ро|ҳо|ҳои|ро|ву|иҳо|ию|иро|у|он|иён|иёни|ии|е|\\w{0,2}ам|аш|анд|ест|аст)?", "\\w{0,5}", "(?:и|ии|иҳо|иҳои|иён|иёни|ию|иро)", noun_first=True),
-    "mongolian": _family(_MONGOLIAN, _MONGOLIAN, "(?:чууд|чууды|чүүд|чуудын)\\w{0,3}", short="(?:и|ы|т|д|a|г|л)\\w{0,4}"),
-    "finnic": _family("\\w{0,7}", "\\w{0,7}", "(?:lai|lae|las|i$|la)\\w{0,7}", cut="i$", cut_adjective="(?:nen|ne|ane)$", short="\\w{1,3}"),
-    "hungarian": _family("\\w{0,7}", "\\w{0,7}", "i\\w{0,8}", short="\\w{1,4}"),
-    "basque": _family("\\w{0,6}", "\\w{0,6}", "(?:ar)\\w{0,5}"),
-    "albanian": _family("\\w{0,3}", "\\w{0,4}", "(?:ez|an|as)\\w{0,4}", cut="[ae]$", noun_first=True),
-    "semitic": _family(
+    "baltic": _Rules("(?:[aeiou]\\w{0,3}|s)?", "\\w{0,5}", "(?:iet|iesi|isk|iec|ietis)\\w{0,4}", cut="(?:as|is|us|a|e|ai|os|es)$", cut_adjective="(?:as|is|us|s|a|e|ai|os|es)$"),
+    "greek": _Rules("(?:[αεηιουω]\\w{0,2}|ς|ν)?", "\\w{0,4}", "\\w{0,4}ικ\\w{1,3}", cut="(?:ος|ες|οι|[αεηιουω]ς?)$", cut_adjective="(?:ος|ες|οι|[αεηιουω]ς?)$"),
+    "turkic": _Rules(_TURKIC, _TURKIC, "(?:l[iu]|ly|ле|ло|л[иіыуү]|д[ыі][қкғг]|т[ыі][қкғг]|лік|лық|lik|lyk|luk|lig|lug)\\w{0,8}", short="(?:n|d|t|g|y|l|ni|da|de|ga|н|д|т|г|ғ|қ|к|л|ј|и)\\w{0,5}"),
+    "tajik": _Rules("(?:и|ро|ҳо|ҳои|ро|ву|иҳо|ию|иро|у|он|иён|иёни|ии|е|\\w{0,2}ам|аш|анд|ест|аст)?", "\\w{0,5}", "(?:и|ии|иҳо|иҳои|иён|иёни|ию|иро)", noun_first=True),
+    "mongolian": _Rules(_MONGOLIAN, _MONGOLIAN, "(?:чууд|чууды|чүүд|чуудын)\\w{0,3}", short="(?:и|ы|т|д|a|г|л)\\w{0,4}"),
+    "finnic": _Rules("\\w{0,7}", "\\w{0,7}", "(?:lai|lae|las|i$|la)\\w{0,7}", cut="i$", cut_adjective="(?:nen|ne|ane)$", short="\\w{1,3}"),
+    "hungarian": _Rules("\\w{0,7}", "\\w{0,7}", "i\\w{0,8}", short="\\w{1,4}"),
+    "basque": _Rules("\\w{0,6}", "\\w{0,6}", "(?:ar)\\w{0,5}"),
+    "albanian": _Rules("\\w{0,3}", "\\w{0,4}", "(?:ez|an|as)\\w{0,4}", cut="[ae]$", noun_first=True),
+    "semitic": _Rules(
         "(?:يا|ا|ه)?", "(?:ه|ات|تين|ون|يون|يين|يه|يات|ين|ان|ا|تان|هم)?", "(?:ي|يا|يه|يون|يين|يات|يتين|يتان|يان|ان)",
         before="(?:[وف]?(?:[بكل]?ال|لل|[بكلس])?)", cut="(?:يا|ا|ه)$", open_from=3, noun_first=True,
     ),
-    "hebrew": _family("(?:יה|ה)?", "(?:ת|ים|ות|ה|ם)?", "(?:י|ית|ים|יים|יות|יה|ני|נית|נים|ניות)", before="[ושהבלמ]{1,3}", cut="(?:יה|ה)$", noun_first=True),
-    "iranian": _family("(?:ي|يي|ها|هاي|ست|را)?", "(?:ي|يي|ها|هاي|يها|يهاي|ان|يان)?", "(?:ي|يان|يها|يهاي|ييها|يي|يه)", open_from=3, noun_first=True),
-    "indic": _family("\\w{0,4}", "\\w{0,4}", "[ीिাি]\\w{0,3}", open_from=3),
-    "dravidian": _family("\\w{0,8}", "\\w{0,8}", cut="[்്్್ംంಂ]$", open_from=3),
-    "georgian": _family("\\w{0,6}", "\\w{0,6}", "(?:ელ|ურ|ულ)\\w{0,5}", cut="[იაე]$", cut_adjective="ი$"),
-    "armenian": _family("\\w{0,5}", "\\w{0,5}", "(?:ցի|ցու|եան|յան|ական)\\w{0,4}", cut="ի$"),
-    "ethiopic": _family("\\w{0,3}", "\\w{0,4}", before="[የበለከእ]{1,2}", open_from=3),
-    "korean": _family("\\w{0,4}", "\\w{0,4}", open_from=2),
+    "hebrew": _Rules("ה?", "(?:ת|ים|ות|ה|ם)?", "(?:י|ת|ם|ות|ית|ים|יים|יות|ני|נית|נים|ניות)", before="[ושהבלמ]{1,3}", cut="ה$", noun_first=True),
+    "iranian": _Rules("(?:ي|يي|ها|هاي|ست|را)?", "(?:ي|يي|ها|هاي|يها|يهاي|ان|يان)?", "(?:ي|يان|يها|يهاي|ييها|يي|يه)", open_from=3, noun_first=True),
+    "indic": _Rules(".{0,5}", ".{0,5}", "[ীিीि].{0,4}", open_from=3),
+    "dravidian": _Rules(".{0,8}", ".{0,8}", cut="[்്్್ംంಂ]$", open_from=3),
+    "georgian": _Rules(_GEORGIAN, "\\w{0,6}", "(?:ელ|ურ|ულ)\\w{0,5}", cut="[იაე]$", cut_adjective="ი$"),
+    "armenian": _Rules("\\w{0,5}", "\\w{0,5}", "(?:ցի|ցու|եան|յան|ական)\\w{0,4}", cut="ի$"),
+    "ethiopic": _Rules("\\w{0,3}", "\\w{0,4}", before="[የበለከእ]{1,2}", open_from=3),
+    "korean": _Rules("\\w{0,4}", "\\w{0,4}", open_from=2),
 }  # fmt: skip
 
 _LANGUAGES: dict[str, str] = {
@@ -171,13 +156,13 @@ _LANGUAGES: dict[str, str] = {
 }
 _FAMILY_OF = {lang: _FAMILIES[name] for name, languages in _LANGUAGES.items() for lang in languages.split()}
 # Where a language is not known, only its script is: endings that are safe after a long stem.
-_FAMILY_OF |= {"und-Latn": _family("(?:\\w{1,3})?", open_from=6), "und-Cyrl": _family("\\w{0,5}", open_from=6), "und-Arab": _FAMILIES["semitic"], "und-Deva": _FAMILIES["indic"]}
+_FAMILY_OF |= {"und-Latn": _Rules("(?:\\w{1,3})?", open_from=6), "und-Cyrl": _Rules("\\w{0,5}", open_from=6), "und-Arab": _FAMILIES["semitic"], "und-Deva": _FAMILIES["indic"]}
 UNSPACED = frozenset({"zh", "ja", "th", "km", "lo", "my", "yue", "bo", "dz"})
 
 
 def family(lang: str) -> Family:
     """Give the rules for a gazetteer's language tag; exact matching where none are known."""
-    return _FAMILY_OF.get(lang) or _FAMILY_OF.get(lang.partition("-")[0], EXACT)
+    return _compiled(_FAMILY_OF.get(lang) or _FAMILY_OF.get(lang.partition("-")[0], _EXACT))
 
 
 def stem(word: str, kind: str, rules: Family) -> tuple[str, bool]:

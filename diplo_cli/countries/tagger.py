@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from diplo_cli.countries.gazetteer import Candidate, Gazetteer, ending_kind, gazetteer_name, load
-from diplo_cli.countries.inflection import key, marked_key
 from diplo_cli.countries.salience import Tagging, about
+from diplo_cli.countries.spelling import key, marked_key
 from diplo_cli.text.tokens import Token, tokenize
 
 
@@ -31,9 +31,19 @@ _BESIDE = re.compile(r"[ \u00a0\u202f\n-]?[ \u00a0]?")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:\.[A-Za-z])*")
 _KATAKANA = re.compile("[ァ-ヺー]")
 # Words that begin a sentence before a name without being part of it ("In Jordan"), and offices that follow a country's name ("Chad President Déby").
-_FUNCTION_WORDS = frozenset("in for from to with of the and but or at by on as if when while since after before both neither today a an near across inside outside under between via".split())
-_OFFICES = frozenset("president king queen prince prime minister foreign ambassador government army police parliament embassy and or on in to of".split())
-_SPEECH = frozenset("in into speak speaks speaking spoken spoke learn learning learned study teach teaching teaches fluent translated understand".split())
+_FUNCTION_WORDS = frozenset({
+    "in", "for", "from", "to", "with", "of", "the", "and", "but", "or", "at", "by", "on", "as", "if", "when", "while",
+    "since", "after", "before", "both", "neither", "today", "a", "an", "near", "across", "inside", "outside", "under",
+    "between", "via",
+})  # fmt: skip
+_OFFICES = frozenset({
+    "president", "king", "queen", "prince", "prime", "minister", "foreign", "ambassador", "government", "army",
+    "police", "parliament", "embassy", "and", "or", "on", "in", "to", "of",
+})  # fmt: skip
+_SPEECH = frozenset({
+    "in", "into", "speak", "speaks", "speaking", "spoken", "spoke", "learn", "learning", "learned", "study", "teach",
+    "teaching", "teaches", "fluent", "translated", "understand",
+})  # fmt: skip
 
 
 def find(text: str, lang: str, tokens: Sequence[Token] | None = None) -> list[Mention]:
@@ -70,7 +80,7 @@ class _Reader:
                 last = self._last(start, candidate)
                 if last < 0:
                     continue
-                kind = self._kind(start, last, candidate)
+                kind = self._kind(start, candidate)
                 if not kind:
                     continue
                 free = last + 1
@@ -111,7 +121,7 @@ class _Reader:
                 return -1
         return place
 
-    def _kind(self, start: int, last: int, candidate: Candidate) -> str:
+    def _kind(self, start: int, candidate: Candidate) -> str:
         """The kind of a candidate as written here; "" where its letters are small and should be capitals."""
         kind, rules = candidate.kind, candidate.entry.rules
         if kind == "block":

@@ -152,8 +152,10 @@ def _likeliest(text: str, table: profiles.Table, script: str) -> tuple[str, floa
 
 def _bare(text: str, script: str) -> bool:
     """Whether a text is one word, or names alone: "Kassym-Jomart Tokayev" is written so in many languages."""
-    said = set(re.findall(r"[^\W\d_]+", text[:_NAMES]))
-    if len(text) > _NAMES and len(said) > 1:
+    # Spaces are many where letters of another script were taken out.
+    line = " ".join(text.split())
+    said = set(re.findall(r"[^\W\d_]+", line[:_NAMES]))
+    if len(line) > _NAMES and len(said) > 1:
         return False
     if script in _CASED:
         return len(said) < 2 or (len(said) <= 5 and all(word[0].isupper() for word in said))

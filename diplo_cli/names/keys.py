@@ -291,6 +291,7 @@ def lexicon(text: str, tokens: Sequence[Token]) -> set[str]:
         if seen.get(term, START) == START:
             seen[term] = CAPITAL if not (loud and shouted) and _in_mid_sentence(text, start) else START
         shouted = loud
+    lowest = LOWER if any(seen.values()) else START  # a text without a capital says nothing of its words
     if len(_listed) > _CACHE_LIMIT:
         _listed.clear()
     out: set[str] = set()
@@ -301,7 +302,7 @@ def lexicon(text: str, tokens: Sequence[Token]) -> set[str]:
             listed = _listed[term] = _entries(term)
         if listed is _RUNS:
             in_runs = True
-        out.update(listed[how])
+        out.update(listed[how or lowest])
     if in_runs:
         for run in runs(text):
             out.update(f"{key}/{run}/{LOWER}" for key in indexed_keys(run))

@@ -13,6 +13,7 @@ The language of a row is for its readers: all are looked for, since the language
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -60,7 +61,9 @@ def fold_line(line: str) -> str:
     folded = line.casefold()
     if folded.isascii():
         return folded
-    folded = _APOSTROPHES.sub("'", _INVISIBLE.sub("", folded)).replace("ё", "е").replace("\u00a0", " ")
+    folded = (
+        _APOSTROPHES.sub("'", _INVISIBLE.sub("", folded)).replace("ё", "е").replace("ı", "i").replace("\u00a0", " ")
+    )
     if max(folded, default="") >= "\u0600" and any("\u0600" <= character <= "\u06ff" for character in folded):
         folded = _ARABIC_MARKS.sub("", folded)
         for letter, one in _ONE_LETTER:
@@ -97,20 +100,20 @@ def _phrases(vocabulary: _Vocabulary, line: str, folded: str, tokens: list[str],
             if words <= 30 and (colon or reason in {"copyright", "label"}):
                 return Cue(reason, certain=True, how="starts")
             start = start or Cue(reason, certain=False, how="starts")
-    found = {}
-    for token in tokens:
-        for phrases, reason in vocabulary.has.get(token, ()):
-            if all(phrase in folded for phrase in phrases):
-                found[phrases[0]] = reason
-    if UNSPACED.search(folded):
-        for phrases, reason in vocabulary.unspaced:
-            if all(phrase in folded for phrase in phrases):
-                found[phrases[0]] = reason
-    if found and line.lstrip()[:1] not in _OPENING_QUOTES:
-        reason = next(iter(found.values()))
-        independent = [phrase for phrase in found if not any(phrase != other and phrase in other for other in found)]
-        return Cue(start.reason if start else reason, certain=len(independent) + bool(start) > 1, how="has")
-    return start
+    found: dict[tuple[int, int], str] = {}  # the stretch of the line that the phrases cover -> reason
+    spaced = (entry for token in tokens for entry in vocabulary.has.get(token, ()))
+    unspaced = vocabulary.unspaced if UNSPACED.search(folded) else ()
+    for phrases, reason in itertools.chain(spaced, unspaced):
+        places = [folded.find(phrase) for phrase in phrases]
+        if min(places) >= 0:
+            ends = (place + len(phrase) for place, phrase in zip(places, phrases, strict=True))
+            found[min(places), max(ends)] = reason
+    if not found or line.lstrip()[:1] in _OPENING_QUOTES:
+        return start
+    # Two phrases prove it, if they are not one and the same ("subscribe to our", "our newsletter").
+    apart = any(first[1] <= second[0] for first, second in itertools.combinations(sorted(found), 2))
+    reason = start.reason if start else next(iter(found.values()))
+    return Cue(reason, certain=apart or start is not None, how="has")
 
 
 def _continues(folded: str, index: int) -> bool:

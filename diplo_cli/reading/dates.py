@@ -269,7 +269,12 @@ class _Tokens:
 
     def _is_range(self, before: int | None, day: int | None) -> bool:
         """Whether another day stands right before (16-17 May): the days of an event, not of publication."""
-        return before is not None and day is not None and self._is_day(before) and self.tokens[day].start - self.tokens[before].end <= 3
+        return (
+            before is not None
+            and day is not None
+            and self._is_day(before)
+            and self.tokens[day].start - self.tokens[before].end <= 3
+        )
 
     def _year(self, index: int | None, month: Month) -> int | None:
         """The year that a number is beside this month, None if it is none."""

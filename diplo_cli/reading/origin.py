@@ -11,6 +11,7 @@ _SEPARATOR = re.compile(r"\s+(?:--?|[–—―])\s*|(?:--|[–—―])\s+|[:：]
 _AGENCY_SIGN = re.compile(
     r"/(?P<slashed>[^/\n]{2,20})/[.\s–—-]*|(?P<spaced>[^\W\d_]{2,5}(?: [«\"]?[^\W\d_]+[»\"]?)?)\.\s+(?=[^\W\d_])"
 )
+_CAPITALS = re.compile(r"[^\W\d_]{2,}(?:[ '’-]{1,2}[^\W\d_]+){0,3}")  # the caller has looked at the case
 _BRACKETS = re.compile(r"\s*[(（](?P<a>[^()（）]{2,30})[)）]$")
 # 新华社北京5月17日电（记者 …）
 _CHINESE = re.compile(
@@ -79,7 +80,11 @@ def _place(opening: str, mark: str) -> tuple[str, str]:
     words = opening.split()
     if not 3 <= len(place) <= 40 or len(words) > 8 or place[0].isdigit():
         return "", ""
-    if place.isupper() and len(place.split()) <= 4:
+    if (
+        place.upper() == place != place.lower()
+        and _CAPITALS.fullmatch(place)
+        and not (mark == "." and (len(place) < 4 or comma))
+    ):
         return place, agency or ("" if any(map(str.isdigit, more)) else more)
     if (
         bracketed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from diplo_cli.errors import ReadingError
 
@@ -50,6 +51,7 @@ _KNOWN_BINARIES = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
 )
+_PUNCTUATION = " \n\r\t.,;:!?-'\"()،、。，।؟«»“”‘’–—"
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -153,12 +155,12 @@ def _wide_encoding(sample: bytes) -> str:
             text = whole[: error.start].decode(encoding)
         if not text:
             continue
-        fine = sum(1 for character in text if character.isalnum() or character in " \n\r\t.,;:!?-'\"()،。、，।")
+        fine = sum(1 for character in text if unicodedata.category(character)[0] in "LMN" or character in _PUNCTUATION)
         common = sum(
             1 for character in text if character in " \n,.。、，،" or "0" <= character <= "9" or "a" <= character <= "z"
         )
         share = fine / len(text)
-        if common * 50 >= len(text) and share > best_share - (0.15 if width == 4 else 0.1):
+        if common * 200 >= len(text) and share > best_share - (0.15 if width == 4 else 0.1):
             best, best_share = encoding, max(best_share, share)
     return best
 

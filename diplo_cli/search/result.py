@@ -12,12 +12,11 @@ from diplo_cli.search.filters import Filters
 from diplo_cli.snippet import Snippet
 
 
-
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """What to search. `query` "" is every document. `limit`: hits in all, None for all; `per_language`: hits of each language. `names`: "strict", "normal", "loose".
 
-    `details`: find matches and cut snippets, which reads each hit's text; `explain`: describe the query and its widening.
+    `details`: find matches and cut snippets of about so many cells, which reads each hit's text; `explain`: describe the query and its widening.
     """
 
     query: str = ""
@@ -28,6 +27,7 @@ class SearchRequest:
     exact: bool = False
     names: str = "normal"
     details: bool = True
+    snippet_cells: int = 160
     explain: bool = False
 
 

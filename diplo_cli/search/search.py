@@ -95,7 +95,7 @@ def _hit(
         score,
         shortest(engine, document.id),
         tuple(matched),
-        snippet(document.text, spans, body=body_spans(document)) if leaves else None,
+        snippet(document.text, spans, width=request.snippet_cells, body=body_spans(document)) if leaves else None,
     )
 
 

@@ -126,16 +126,8 @@ def content_terms(words: Sequence[str], stop: frozenset[str]) -> tuple[str, ...]
 
 
 def _own_lines(text: str, body: Sequence[tuple[int, int]]) -> str:
-    """The article's lines alone; a blank line wherever something stood between two, so that no sentence runs across."""
-    pieces: list[str] = []
-    last = 0
-    for start, end in body:
-        between = text[last:start]
-        if pieces:
-            pieces.append("\n" if not between.strip() and between.replace("\r\n", "\n").count("\n") <= 1 else "\n\n")
-        pieces.append(text[start:end])
-        last = end
-    return "".join(pieces)
+    """The article's own paragraphs, a blank line between any two, so that no sentence runs across."""
+    return "\n\n".join(text[start:end] for start, end in body)
 
 
 def _sentences(text: str, lang: str) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,6 @@ from diplo_cli.document import Document
 from diplo_cli.errors import DiploError
 from diplo_cli.summary.article import Article, NothingToSummariseError, article, pooled
 from diplo_cli.summary.methods import known_method, order
-from diplo_cli.summary.ranking import cosine, vector
 from diplo_cli.summary.summarise import check_length
 
 SENTENCES = 5
@@ -130,16 +129,6 @@ def shares(total: int, sizes: Sequence[int]) -> list[int]:
     return given
 
 
-def unlike(ranked: Iterable[int], source: Article) -> Iterator[int]:
-    """The sentences of `ranked` that are not nearly the same as one before them."""
-    kept: list[dict[str, float]] = []
-    for i in ranked:
-        terms = vector(source.terms[i])
-        if all(cosine(terms, other) < ALIKE for other in kept):
-            kept.append(terms)
-            yield i
-
-
 class _Words(NamedTuple):
     """What is left of the words of the whole digest (None: any number), and the share of it that is a group's."""
 
@@ -194,7 +183,7 @@ def _tell(
     budget = None if words.left is None else round(words.left * words.share)
     taken: list[int] = []
     spent = misses = 0
-    for i in unlike(order(source, method, favoured), source):
+    for i in order(source, method, favoured, alike=ALIKE):
         if count is not None and len(taken) >= count:
             break
         size = len(source.words[i])

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from diplo_cli.errors import DiploError
 from diplo_cli.summary.article import Article
-from diplo_cli.summary.ranking import by_marginal_relevance, score, vector
+from diplo_cli.summary.ranking import NEVER_ALIKE, by_marginal_relevance, score, unlike, vector
 
 SUMY_METHODS = ("lexrank", "lsa", "luhn", "textrank", "edmundson", "sum-basic", "kl", "reduction")
 METHODS = ("diplo", "lead", *SUMY_METHODS)
@@ -28,15 +28,16 @@ def known_method(method: str) -> str:
     raise DiploError(f"no summary method is called {method!r}", hint)
 
 
-def order(article: Article, method: str, favoured: Sequence[bool] = ()) -> Iterator[int]:
+def order(article: Article, method: str, favoured: Sequence[bool] = (), *, alike: float = NEVER_ALIKE) -> Iterator[int]:
     """The candidates of an article, by index into its sentences, in the order in which a method takes them.
 
     `favoured` says of each sentence whether it matches the user's focus. The default adds as much to its score as the
     best sentence of the document has, so that every sentence that matches stands before every one that does not, but
-    for what would be told twice; the other methods take those that match first.
+    for what would be told twice; the other methods take those that match first. A sentence whose cosine with one before
+    it reaches `alike` is left out.
     """
     if method == "diplo":
-        yield from _by_score(article, favoured)
+        yield from _by_score(article, favoured, alike)
         return
     if method == "lead":
         ranked = sorted(article.candidates, key=lambda i: article.positions[i])
@@ -46,10 +47,11 @@ def order(article: Article, method: str, favoured: Sequence[bool] = ()) -> Itera
         ranked = ranked_by_sumy(article, method)
     if favoured:
         ranked.sort(key=lambda i: not favoured[i])
-    yield from ranked
+    vectors = {i: vector(article.terms[i]) for i in ranked}
+    yield from ranked if alike == NEVER_ALIKE else unlike(ranked, vectors, alike)
 
 
-def _by_score(article: Article, favoured: Sequence[bool]) -> Iterator[int]:
+def _by_score(article: Article, favoured: Sequence[bool], alike: float) -> Iterator[int]:
     chosen = article.candidates
     vectors = [vector(article.terms[i]) for i in chosen]
     scores = score(
@@ -59,5 +61,5 @@ def _by_score(article: Article, favoured: Sequence[bool]) -> Iterator[int]:
         scores = [(value + favoured[i]) / 2 for value, i in zip(scores, chosen, strict=True)]
     place = {i: k for k, i in enumerate(chosen)}
     leans_on = {place[i]: place[j] for i, j in article.leans_on.items() if i in place and j in place}
-    for k in by_marginal_relevance(scores, vectors, leans_on):
+    for k in by_marginal_relevance(scores, vectors, leans_on, alike=alike):
         yield chosen[k]

@@ -16,7 +16,7 @@ Cost: linear in the words for the scores; a taken sentence is compared only with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from math import log, sqrt
 
@@ -27,6 +27,10 @@ TITLE = 0.3
 RELEVANCE = 0.6
 SHORT, LONG = 12, 70
 """Words; outside of them a sentence is damped by the square root of how far it is."""
+
+
+NEVER_ALIKE = 2.0
+"""More than any cosine."""
 
 
 def vector(terms: Sequence[str]) -> dict[str, float]:
@@ -75,14 +79,18 @@ def _of_best(values: list[float]) -> list[float]:
 
 
 def by_marginal_relevance(
-    scores: Sequence[float], vectors: Sequence[Vector], leans_on: Mapping[int, int] | None = None
+    scores: Sequence[float],
+    vectors: Sequence[Vector],
+    leans_on: Mapping[int, int] | None = None,
+    *,
+    alike: float = NEVER_ALIKE,
 ) -> Iterator[int]:
     """All sentences, by index, in the order in which they should be taken; ties by index.
 
     Lazy: who wants three pays for three.
 
     `leans_on` names, for a sentence that cannot stand alone, the one before it: it waits until that one was taken, and
-    comes at the end if it never is.
+    comes at the end if it never is. One whose cosine with a taken one reaches `alike` is left out: it was told.
 
     A sentence's worth only sinks as others are taken, so an outdated worth is a bound: only the top of the heap is
     brought up to date. The order is that of comparing everything with everything taken, at a fraction of the cosines
@@ -112,12 +120,22 @@ def by_marginal_relevance(
         if support is not None and not was_taken[support]:
             waiting.setdefault(support, []).append(i)
             continue
-        taken.append(i)
         was_taken[i] = True
-        yield i
+        if likeness[i] < alike:
+            taken.append(i)
+            yield i
         for follower in waiting.pop(i, ()):
             heappush(heap, (-_worth(scores[follower], likeness[follower]), follower))
 
 
 def _worth(value: float, likeness: float) -> float:
     return RELEVANCE * value - (1.0 - RELEVANCE) * likeness
+
+
+def unlike(ranked: Iterable[int], vectors: Mapping[int, Vector], alike: float) -> Iterator[int]:
+    """What is left of a ranking without the sentences whose cosine with one before them reaches `alike`."""
+    kept: list[Vector] = []
+    for i in ranked:
+        if all(cosine(vectors[i], other) < alike for other in kept):
+            kept.append(vectors[i])
+            yield i

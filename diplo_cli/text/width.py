@@ -150,14 +150,37 @@ def cut(text: str, width: int) -> int:
     return end
 
 
-_UNSPACED = re.compile(
-    "[\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
-)
-_ASIAN_SIGNS = re.compile(
-    "[\u3001-\u3003\u3008-\u3011\u3014-\u301f\u30a0\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
-)
-_SOUTH_EAST = re.compile(
-    "[\u0e01-\u0e3a\u0e40-\u0e59\u0e81-\u0edf\u1000-\u109f\u1780-\u17e9\u19e0-\u19ff\ua9e0-\ua9fe\uaa60-\uaa7f]"
+# Blocks by their first and last character, and what stands in them. A loop over them, cached by character, costs less than
+# compiling regexes for them at every start.
+_ASIAN, _ASIAN_SIGN, _SOUTH_EAST = 1, 2, 3
+_BLOCKS = (
+    ("\u3005\u3007", _ASIAN),
+    ("\u3021\u3029", _ASIAN),
+    ("\u3031\u3035", _ASIAN),
+    ("\u30a0\u30a0", _ASIAN_SIGN),
+    ("\u30fb\u30fb", _ASIAN_SIGN),
+    ("\u303b\u30ff", _ASIAN),
+    ("\u31f0\u31ff", _ASIAN),
+    ("\u3400\u4dbf", _ASIAN),
+    ("\u4e00\u9fff", _ASIAN),
+    ("\uf900\ufaff", _ASIAN),
+    ("\uff66\uff9f", _ASIAN),
+    ("\U00020000\U0003ffff", _ASIAN),
+    ("\u3001\u3003", _ASIAN_SIGN),
+    ("\u3008\u3011", _ASIAN_SIGN),
+    ("\u3014\u301f", _ASIAN_SIGN),
+    ("\uff01\uff0f", _ASIAN_SIGN),
+    ("\uff1a\uff20", _ASIAN_SIGN),
+    ("\uff3b\uff40", _ASIAN_SIGN),
+    ("\uff5b\uff65", _ASIAN_SIGN),
+    ("\u0e01\u0e3a", _SOUTH_EAST),
+    ("\u0e40\u0e59", _SOUTH_EAST),
+    ("\u0e81\u0edf", _SOUTH_EAST),
+    ("\u1000\u109f", _SOUTH_EAST),
+    ("\u1780\u17e9", _SOUTH_EAST),
+    ("\u19e0\u19ff", _SOUTH_EAST),
+    ("\ua9e0\ua9fe", _SOUTH_EAST),
+    ("\uaa60\uaa7f", _SOUTH_EAST),
 )
 # Signs that must not begin or end a line in Chinese, Japanese or Thai (JIS X 4051's two lists, shortened).
 _NO_START = frozenset(
@@ -171,12 +194,8 @@ NO_BREAK, BY_LETTER, BY_WORD = 0, 1, 2
 
 @lru_cache(maxsize=1 << 14)
 def _script(char: str) -> int:
-    """1: a letter of Chinese or Japanese; 2: their punctuation; 3: of Thai, Lao, Khmer, Burmese; 0: anything else."""
-    if _UNSPACED.match(char):
-        return 1
-    if _ASIAN_SIGNS.match(char):
-        return 2
-    return 3 if _SOUTH_EAST.match(char) else 0
+    """_ASIAN for a letter of Chinese or Japanese, _ASIAN_SIGN for their punctuation, _SOUTH_EAST or 0 for the rest."""
+    return next((script for block, script in _BLOCKS if block[0] <= char <= block[1]), 0)
 
 
 def break_between(before: str, after: str) -> int:
@@ -193,7 +212,7 @@ def break_between(before: str, after: str) -> int:
     if after in _NO_START or before in _NO_END:
         return NO_BREAK
     left, right = _script(before), _script(after)
-    if left in {1, 2} or right in {1, 2}:
+    if not {_ASIAN, _ASIAN_SIGN}.isdisjoint((left, right)):
         # "2024年" and "对Tokayev说" may be cut where the script changes, "3、4" only after the sign
         return BY_WORD
-    return BY_LETTER if left == right == 3 else NO_BREAK
+    return BY_LETTER if left == right == _SOUTH_EAST else NO_BREAK

@@ -88,10 +88,15 @@ def test_seeds(name: str, tag: str, script: str) -> None:
 
 @pytest.mark.parametrize("tag", ["ar", "uz-Cyrl", "hi", "ko", "zh", "th", "he"])
 def test_english_boilerplate_gives_way(tag: str) -> None:
-    page = ENGLISH_PAGE + SENTENCES[tag]
-    found = identify(page)
-    assert found.tag == tag
-    assert found.confidence >= 0.9
+    for page in (ENGLISH_PAGE + SENTENCES[tag], ENGLISH_PAGE * 3 + (SENTENCES[tag] + "\n") * 4):
+        found = identify(page)
+        assert found.tag == tag
+        assert found.confidence >= 0.9
+
+
+def test_blank_space_is_nothing() -> None:
+    assert identify("\n" * 300 + SENTENCES["ms"] + " " * 300).tag == "ms"
+    assert identify(" " * 300 + "Tokayev").tag == "und"
 
 
 def test_a_foreign_name_does_not_turn_an_english_text() -> None:

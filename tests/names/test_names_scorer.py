@@ -34,7 +34,7 @@ def test_the_name_is_nearer_than_what_shares_its_key(name: str, script: str, rig
     assert apart(name, "Latn", right, script) < apart(name, "Latn", wrong, script)
 
 
-@pytest.mark.parametrize(("first", "second"), combinations(SCRIPTS, 2))
+@pytest.mark.parametrize(("first", "second"), list(combinations(SCRIPTS, 2)))
 def test_costs_are_the_same_both_ways(first: str, second: str) -> None:
     there, back = costs(first, second), costs(second, first)
     if there is None or back is None:

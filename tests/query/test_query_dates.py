@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import settings, strategies as st
 
 from diplo_cli.errors import QueryError
 from diplo_cli.query.dates import since, span, until
+
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,7 @@ def test_a_bound_is_one_date(bound: Callable[[str], int]) -> None:
         bound("2024..2025")
 
 
+@UNHURRIED
 @given(st.dates())
 def test_every_day_of_the_calendar_lies_in_its_month_and_year_and_no_other_day_is_one(day: date) -> None:
     number = day.year * 10000 + day.month * 100 + day.day
@@ -76,6 +79,7 @@ def test_every_day_of_the_calendar_lies_in_its_month_and_year_and_no_other_day_i
             span(f"{day.isoformat()[:8]}{day.day + 1}")
 
 
+@UNHURRIED
 @given(st.text(max_size=20))
 def test_nothing_but_a_query_error_comes_out(value: str) -> None:
     try:

@@ -238,7 +238,14 @@ def test_any_line_is_read_without_error(line: str) -> None:
         assert found.iso == find_date(line)
 
 
-@given(st.lists(st.sampled_from(["17", "2024", "May", "mai", "de", ",", "-", "/", "年", "5", "月", "ค.ศ.", "2567", "१७", "十", ":"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["17", "2024", "May", "mai", "de", ",", "-", "/", "年", "5", "月", "ค.ศ.", "2567", "१७", "十", ":"]
+        ),
+        max_size=30,
+    )
+)
 def test_any_mixture_of_parts_is_a_real_day_or_nothing(parts: list[str]) -> None:
     iso = find_date(" ".join(parts)) or find_date("".join(parts))
     if len(iso) == len("2024-05-17"):

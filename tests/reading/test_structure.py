@@ -14,7 +14,19 @@ from diplo_cli.reading.structure import Structure, structure
 SEEDS = Path(__file__).parents[2] / "seeds"
 LINES = Path(__file__).parent / "lines"
 REASONS = {
-    *("title", "date", "navigation", "share", "consent", "advertisement", "copyright", "disclaimer", "subscription", "byline", "source"),
+    *(
+        "title",
+        "date",
+        "navigation",
+        "share",
+        "consent",
+        "advertisement",
+        "copyright",
+        "disclaimer",
+        "subscription",
+        "byline",
+        "source",
+    ),
     "label",
 }
 
@@ -35,7 +47,11 @@ def kept(text: str, result: Structure) -> list[str]:
 def article(*lines: str) -> str:
     """A text with two paragraphs of sentences before and one after the lines."""
     opening = "Kenya and Norway agreed on Friday to exchange data on ships in their ports.\n\nThe agreement follows two years of talks and runs until 2029.\n\n"
-    return opening + "\n\n".join(lines) + "\n\nThe ministers of both countries will meet again in Oslo before the end of the year."
+    return (
+        opening
+        + "\n\n".join(lines)
+        + "\n\nThe ministers of both countries will meet again in Oslo before the end of the year."
+    )
 
 
 def test_seed_000() -> None:
@@ -45,7 +61,16 @@ def test_seed_000() -> None:
     assert result.source.startswith("https://www.astroawani.com/berita-dunia/")
     assert result.publisher == "Astro AWANI Network Sdn. Bhd."
     assert result.dateline == "ASTANA"
-    expected = {2: "title", 3: "title", 4: "source", 5: "date", 6: "source", 37: "source", 39: "copyright", 41: "source"}
+    expected = {
+        2: "title",
+        3: "title",
+        4: "source",
+        5: "date",
+        6: "source",
+        37: "source",
+        39: "copyright",
+        41: "source",
+    }
     assert dropped(result) == expected
     paragraphs = kept(text, result)
     assert len(paragraphs) == 15
@@ -79,7 +104,9 @@ def test_seed_002() -> None:
         42: "disclaimer",
         44: "navigation",
     }
-    assert kept(text, result) == [line for number, line in enumerate(text.split("\n")) if line and number not in dropped(result)]
+    assert kept(text, result) == [
+        line for number, line in enumerate(text.split("\n")) if line and number not in dropped(result)
+    ]
 
 
 def test_seed_003() -> None:
@@ -152,7 +179,9 @@ def test_a_notice_goes_wherever_it_stands(line: str, reason: str) -> None:
 
 
 def test_repeated_sentences_stay() -> None:
-    text = article("We shall not leave, the envoy said to the crowd.", "We shall not leave, the envoy said to the crowd.")
+    text = article(
+        "We shall not leave, the envoy said to the crowd.", "We shall not leave, the envoy said to the crowd."
+    )
     assert len(structure(text).body) == 5
 
 
@@ -168,7 +197,25 @@ def test_stated_title_that_is_no_line_drops_nothing() -> None:
 
 
 def test_wrapped_paragraphs_stay_together() -> None:
-    words = "Perú y Portugal estudian un acuerdo de pesca que permitiría compartir datos sobre especies protegidas del mar".split()
+    words = [
+        "Perú",
+        "y",
+        "Portugal",
+        "estudian",
+        "un",
+        "acuerdo",
+        "de",
+        "pesca",
+        "que",
+        "permitiría",
+        "compartir",
+        "datos",
+        "sobre",
+        "especies",
+        "protegidas",
+        "del",
+        "mar",
+    ]
     lines = [" ".join([*words[index:], *words[:index]])[:66].rsplit(" ", 1)[0] for index in range(8)]
     text = "\n".join(lines) + ".\n\n" + "\n".join(lines) + "."
     result = structure(text)
@@ -186,7 +233,10 @@ def test_datelines_and_agencies_are_cut_off() -> None:
 
 
 def test_a_transcript_keeps_its_speakers() -> None:
-    text = "\n\n".join(f"{speaker}: Good afternoon, everyone, and thank you for coming here today." for speaker in ("MR. MILLER", "QUESTION", "MR. MILLER"))
+    text = "\n\n".join(
+        f"{speaker}: Good afternoon, everyone, and thank you for coming here today."
+        for speaker in ("MR. MILLER", "QUESTION", "MR. MILLER")
+    )
     result = structure(text)
     assert (result.dateline, "\n\n".join(kept(text, result))) == ("", text)
 
@@ -220,7 +270,10 @@ def test_nothing() -> None:
 
 
 def test_a_longer_title_is_preferred_to_a_rubric_before_it() -> None:
-    text = "Central Asia and Caucasus\n\nKazakhstan and Malaysia agree to open a direct air route in the spring\n\n" + article("Trade grew.")
+    text = (
+        "Central Asia and Caucasus\n\nKazakhstan and Malaysia agree to open a direct air route in the spring\n\n"
+        + article("Trade grew.")
+    )
     assert structure(text).title.startswith("Kazakhstan and Malaysia agree")
 
 
@@ -252,16 +305,52 @@ def test_time_is_linear(text: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        *("Share:", "الإعلانات", "© 2024 Harbour Media", "17 Mei 2024", "**", "# ", "By Ann Lee", "Source: <https://example.org/a>", "\n", "\n\n"),
-        *("ASTANA: ", "ISLAMABAD. Kazinform – ", "A whole sentence of more than eight words stands here today.", "short line", " – BERNAMA"),
-        *("记者：", "广告", "北京5月17日电", "。", "date 2024-06-13 ", "\t", "\u200f", "\ufeff", "\ud800", "\0", "Read also:", "|", "- "),
+        *(
+            "Share:",
+            "الإعلانات",
+            "© 2024 Harbour Media",
+            "17 Mei 2024",
+            "**",
+            "# ",
+            "By Ann Lee",
+            "Source: <https://example.org/a>",
+            "\n",
+            "\n\n",
+        ),
+        *(
+            "ASTANA: ",
+            "ISLAMABAD. Kazinform – ",
+            "A whole sentence of more than eight words stands here today.",
+            "short line",
+            " – BERNAMA",
+        ),
+        *(
+            "记者：",
+            "广告",
+            "北京5月17日电",
+            "。",
+            "date 2024-06-13 ",
+            "\t",
+            "\u200f",
+            "\ufeff",
+            "\ud800",
+            "\0",
+            "Read also:",
+            "|",
+            "- ",
+        ),
         *("Both sides, he said, would", "lower-case continuation of a line that was wrapped at this width"),
     ]
 )
 
 
 @settings(max_examples=300)
-@given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map("\n".join)), st.sampled_from(["", "short line", "x"]))
+@given(
+    st.one_of(
+        st.text(max_size=400), st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map("\n".join)
+    ),
+    st.sampled_from(["", "short line", "x"]),
+)
 def test_any_text(text: str, title: str) -> None:
     result = structure(text, title=title)
     place = 0
@@ -275,6 +364,13 @@ def test_any_text(text: str, title: str) -> None:
         assert notice.reason in REASONS
     numbers = [notice.number for notice in result.dropped]
     assert numbers == sorted(set(numbers))
-    body_lines = {text.count("\n", 0, start) + extra for start, end in result.body for extra in range(text.count("\n", start, end) + 1)}
+    body_lines = {
+        text.count("\n", 0, start) + extra
+        for start, end in result.body
+        for extra in range(text.count("\n", start, end) + 1)
+    }
     assert body_lines.isdisjoint(numbers)
-    assert bool(result.body) == bool(text.strip("\ufeff\u200b \t\n") and any(not line.isspace() for line in lines)) or not text.strip()
+    assert (
+        bool(result.body) == bool(text.strip("\ufeff\u200b \t\n") and any(not line.isspace() for line in lines))
+        or not text.strip()
+    )

@@ -6,10 +6,12 @@ import re
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import settings, strategies as st
 
 from diplo_cli.render.clean import clean, clean_spans, oneline
+
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 PIECES = st.sampled_from(
@@ -52,6 +54,7 @@ def test_line_ends_and_tabs_become_spaces_where_they_are_not_kept() -> None:
     assert clean("a\tb\nc", keep="\n") == "a b\nc"
 
 
+@UNHURRIED
 @given(TEXTS)
 def test_nothing_forbidden_is_left_and_cleaning_again_changes_nothing(text: str) -> None:
     cleaned = clean(text)
@@ -60,6 +63,7 @@ def test_nothing_forbidden_is_left_and_cleaning_again_changes_nothing(text: str)
     assert not re.search(r"[\x00-\x1f]", clean(text, keep=""))
 
 
+@UNHURRIED
 @given(
     st.text(
         alphabet=st.characters(exclude_categories=["C", "Zl", "Zp"], include_characters="\n\t\u200c\u200d"), max_size=60
@@ -69,6 +73,7 @@ def test_harmless_text_stays_as_it_is(text: str) -> None:
     assert clean(text) == text
 
 
+@UNHURRIED
 @given(
     TEXTS, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6), st.sampled_from(["", "\n", "\n\t"])
 )
@@ -94,6 +99,7 @@ def test_a_field_of_a_record_is_one_line_of_the_same_length() -> None:
     assert oneline("[/bold] \u202e\xad") == "[/bold] \u202e\xad"
 
 
+@UNHURRIED
 @given(TEXTS)
 def test_a_field_keeps_every_place(text: str) -> None:
     line = oneline(text)

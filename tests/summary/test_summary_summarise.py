@@ -104,12 +104,15 @@ def test_a_sentence_that_points_back_comes_with_the_one_before_or_not_at_all() -
 
 
 def test_sentences_have_no_line_breaks_but_keep_other_characters() -> None:
-    text = "The minister\tspoke \x1b[31mof [bold]trade[/bold]\nand of the water\r\nthat both countries share.\n"
-    (only,) = texts(summarise(document(text)))
-    assert "\n" not in only
-    assert "\r" not in only
-    assert "\x1b[31m" in only
-    assert "[bold]trade[/bold]" in only
+    text = (
+        "The minister\tspoke \x1b[31mof [bold]trade[/bold] and of the water that both of the\n"
+        "countries share, and of the railways which are to be built between the capitals\r\n"
+        "and the ports by the end of the decade."
+    )
+    together = " ".join(texts(summarise(document(text))))
+    assert "\n" not in together
+    assert "\r" not in together
+    assert "minister spoke \x1b[31mof [bold]trade[/bold] and" in together
 
 
 @pytest.mark.parametrize("text", ["", " \n\n\t", "\x00", "1 2 3\n4 5 6\n", "…\n—\n***"])
@@ -141,7 +144,7 @@ def test_a_poem_and_a_transcript_give_lines_of_their_own() -> None:
     spoken = (
         "TOKAYEV: Thank you for coming to Astana.\n\nANWAR: The pleasure is ours, Mr President, and we shall return."
     )
-    assert texts(summarise(document(spoken), sentences=1))[0].split(":")[0] in ("TOKAYEV", "ANWAR")
+    assert texts(summarise(document(spoken)))[-1].startswith("ANWAR: The pleasure")
 
 
 def test_a_text_in_two_languages_is_summarised() -> None:

@@ -92,12 +92,12 @@ def test_words(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("oʻzbek gʻalaba Fargʻona bogʻda toʻda qishlogʻi", "ozbek galaba fargona bogda toda qishlogi"),
-        ("san'at ma'no va'da qal'a jum'a", "sanat mano vada qala juma"),
+        ("san'at ma'no va'da qal'a jum'a yong'in", "sanat mano vada qala juma yongin"),
         ("Na'im Qur'an Sana'a Shafi'i Mas'ud", "naim quran sanaa shafii masud"),
         ("Malaysia's countries' Congo's", "malaysia countries congo"),
         ("Tokayev'in Kazakistan'ın Astana'da Erdoğan'ı Çin'e", "tokayev kazakistan astana erdogan cin"),
-        ("NATO'nun AB'ye BM'nin Petersburg'da 2024'te 15'inci", "nato ab bm petersburg 2024 15"),
-        ("l'Iran d'Astana qu'il dell'Iran all'Iran un'altra", "iran astana il iran iran altra"),
+        ("NATO'nun AB'ye BM'nin Petersburg'da Pyongyang'ın 2024'te 5'inci", "nato ab bm petersburg pyongyang 2024 5"),
+        ("l'Iran d'Astana qu'il dell'Iran all'FBI un'altra", "iran astana il iran fbi altra"),
         ("Sant'Egidio quest'anno", "sant egidio quest anno"),
         ("N'Djamena D'Souza O'Brien Qu'ran aujourd'hui", "ndjamena dsouza obrien quran aujourdhui"),
         ("п'ять об'єкт", "пять обєкт"),
@@ -139,7 +139,7 @@ def test_no_pair_begins_with_a_mark() -> None:
     ["a", "a'", "x'in'", ".", "1.", "1,11", "·a", "a.", "中", "ก", "กิ", 'א"', "\u200b", "\x1b[", "\u0301", "\ud800"],
 )
 def test_long_runs_take_linear_time(unit: str) -> None:
-    text = unit * (400_000 // len(unit))
+    text = unit * (200_000 // len(unit))
     started = time.process_time()
     tokenize(text)
     assert time.process_time() - started < 5

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from diplo_cli.render.bidi import ltr, truncate, truncate_spans, wrap_spans
 from diplo_cli.render.clean import clean
-from diplo_cli.render.terminal.page import COUNTRY, FAINT, HEADING, ID, Page, Spans, clean_spans, totals
+from diplo_cli.render.terminal.page import COUNTRY, FAINT, HEADING, ID, Page, Spans, clean_spans, lit, totals
 from diplo_cli.search.result import Group, Hit, SearchResult
 from diplo_cli.text.width import cells
 

@@ -1,0 +1,123 @@
+"""What stands before an article's sentences: its title, its date, and the labels around them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from diplo_cli.reading.boilerplate import is_name
+from diplo_cli.reading.characters import CLOSERS
+from diplo_cli.reading.dates import locate_date
+from diplo_cli.reading.shapes import is_bulleted, is_heading, is_menu, is_same_title, shown_title
+from diplo_cli.reading.sheet import LABEL_WORDS, SENTENCE_WORDS, Sheet
+
+TITLE_WORDS = range(2, 36)
+
+
+def judge_head(sheet: Sheet, first: int) -> None:
+    """Title, date and labels before the first paragraph of sentences."""
+    head = [index for index in range(first) if not sheet.reasons[index]]
+    leading = next((index for index in range(first) if sheet.reasons[index] in {"", "title"}), None)
+    titled = drop_stated_title(sheet, range(min(first + 1, len(sheet.parts))))
+    head = [index for index in head if not sheet.reasons[index]]
+    for index in head:
+        if not sheet.title and index == leading and _is_dated_title(sheet, index, head):
+            continue
+        judge_line_of_head(sheet, index)
+    head = [index for index in head if not sheet.reasons[index]]
+    place = titled
+    if not sheet.title and (chosen := _choose_title(sheet, head)) is not None:
+        sheet.title = shown_title(sheet.parts[chosen].text)
+        sheet.reasons[chosen] = "title"
+        place = chosen
+        if found := locate_date(sheet.title, sheet.lang):
+            sheet.date = sheet.date or (
+                found.iso if len(found.iso) == len("2024-06-13") and sheet.is_dated(chosen) else ""
+            )
+    for index in head:
+        part = sheet.parts[index]
+        if sheet.reasons[index] or part.ended or is_bulleted(part.text):
+            continue
+        if is_same_title(part.text, sheet.title):
+            sheet.reasons[index] = "title"
+        elif part.words < LABEL_WORDS or (place is not None and index < place and part.words < SENTENCE_WORDS):
+            sheet.reasons[index] = "label"
+
+
+def drop_stated_title(sheet: Sheet, places: Sequence[int]) -> int | None:
+    """Drop the paragraph at the head that repeats the title stated in the metadata, or that a label calls the title."""
+    for index in places:
+        part, cue = sheet.parts[index], sheet.cues[index]
+        if cue and cue.reason == "title" and not part.ended and part.words in TITLE_WORDS:
+            sheet.title = sheet.title or shown_title(re.split(r"[:：]", part.text, maxsplit=1)[1])
+            sheet.reasons[index] = "title"
+            return index
+        if sheet.title and not sheet.reasons[index] and is_same_title(part.text, sheet.title):
+            sheet.reasons[index] = "title"
+            return index
+    return None
+
+
+def _is_dated_title(sheet: Sheet, index: int, head: Sequence[int]) -> bool:
+    """Whether the first line is a title with a date in it ("Press briefing, 17 May 2024"), there being no other line for a title."""
+    part = sheet.parts[index]
+    others = [other for other in head if other != index and sheet.parts[other].words >= 4 and not sheet.is_dated(other)]
+    return (
+        not others
+        and not sheet.cues[index]
+        and sheet.is_dated(index)
+        and sheet.date_rest(part.text) >= 2
+        and "|" not in part.text
+    )
+
+
+def judge_line_of_head(sheet: Sheet, index: int) -> None:
+    part, cue = sheet.parts[index], sheet.cues[index]
+    if part.words <= 14 and not part.ended and (found := locate_date(part.text, sheet.lang)):
+        rest = sheet.date_rest(part.text)
+        if rest <= 4 or (cue and cue.reason in {"date", "byline"}) or ("|" in part.text and rest <= 8):
+            sheet.reasons[index] = "byline" if cue and cue.reason == "byline" else "date"
+            if len(sheet.date) < len(found.iso) or sheet.date.startswith("--"):
+                sheet.date = found.iso
+            return
+    if is_name(part.text, part.words):
+        sheet.reasons[index] = "byline"
+    elif cue and cue.reason != "title" and (not part.ended or part.words <= 40):
+        sheet.reasons[index] = cue.reason
+        sheet.note_source(part, cue)
+    elif not part.ended and is_menu(part.text):
+        sheet.reasons[index] = "navigation"
+
+
+def _choose_title(sheet: Sheet, head: Sequence[int]) -> int | None:
+    """The paragraph of the head that is the title: a Markdown heading, else the first of four words or more."""
+    able = [index for index in head if sheet.parts[index].words in TITLE_WORDS and _may_be_title(sheet, index)]
+    for index in able:
+        if is_heading(sheet.parts[index].text):
+            return index
+    long = [index for index in able if sheet.parts[index].words >= 4]
+    for index, following in itertools.zip_longest(long, long[1:]):
+        words = sheet.parts[index].words
+        if following is None or words >= LABEL_WORDS or sheet.parts[following].words < max(SENTENCE_WORDS, 2 * words):
+            return index
+    return able[0] if able else None
+
+
+def _may_be_title(sheet: Sheet, index: int) -> bool:
+    part = sheet.parts[index]
+    return not part.ended or (index == 0 and part.words >= 4 and part.text.rstrip(CLOSERS)[-1:] in "?؟？!！…")
+
+
+def judge_without_sentences(sheet: Sheet) -> None:
+    """A text without sentences is all text; a heading, or a first line with a blank line after it, is its title."""
+    drop_stated_title(sheet, range(min(3, len(sheet.parts))))
+    rest = [index for index in range(len(sheet.parts)) if not sheet.reasons[index]]
+    if sheet.title or len(rest) < 3:
+        return
+    index = rest[0]
+    part, following = sheet.parts[index], sheet.parts[rest[1]]
+    apart = following.first > part.last + 1 and sheet.parts[rest[2]].first == following.last + 1
+    if part.words in TITLE_WORDS and (is_heading(part.text) or (apart and not part.ended)):
+        sheet.title = shown_title(part.text)
+        sheet.reasons[index] = "title"

@@ -1,0 +1,76 @@
+"""What a line shows by its shape alone: a heading, a web address, a menu, the title once more."""
+
+from __future__ import annotations
+
+import re
+
+from diplo_cli.reading.boilerplate import fold_line
+from diplo_cli.reading.characters import WORD
+from diplo_cli.reading.origin import find_url
+
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|\*\*|__)(.*?)(?:\s+#*|\*\*|__)?$", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\$&#_*\[\]<>~`|-])")
+_SEPARATED = re.compile(r"\s[|»›>/•·→]\s|\s?[|»›→]\s?")
+_BULLET = re.compile(r"^(?:[-*•·▪●◦–]|\d{1,2}[.)]|\(\d{1,2}\))\s+\S")
+
+
+def shown_title(line: str) -> str:
+    """A title as it is shown: without Markdown's marks, escapes and runs of white space."""
+    line = " ".join(line.split())  # first of all: the expression is quadratic in runs of white space
+    match = _MARKDOWN.match(line)
+    return _ESCAPED.sub(r"\1", match[1] if match else line).strip("* ")
+
+
+def letters(line: str) -> str:
+    """A line's letters and digits, folded."""
+    return "".join(WORD.findall(fold_line(line)))
+
+
+def is_heading(line: str) -> bool:
+    return line.startswith("#") or (line.startswith("**") and line.endswith("**"))
+
+
+def mark_length(line: str) -> int:
+    """The length of a Markdown heading's or quotation's mark."""
+    match = re.match(r"(?:#{1,6}|>)\s+", line)
+    return match.end() if match else 0
+
+
+def is_same_title(line: str, title: str) -> bool:
+    """Whether a line is the title, whatever the case, the punctuation, and a site's name at the end of one of them."""
+    if not title or len(line) > 2 * len(title) + 80:
+        return False
+    first, second = letters(shown_title(line)), letters(shown_title(title))
+    if first == second:
+        return bool(first)
+    short, long = sorted((first, second), key=len)
+    return len(short) >= 20 and long.startswith(short) and len(long) <= 1.5 * len(short)
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is a web address and hardly anything else."""
+    url = find_url(line)
+    return bool(url) and len(line) - len(url) < 15
+
+
+def is_handles(line: str) -> bool:
+    """Whether a line is nothing but #tags and @names."""
+    words = line.split()
+    return (
+        line[0] in "#@"
+        and len(line) < 500
+        and all(word[0] in "#@" and len(word) > 1 and word[1] != "#" for word in words)
+    )
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line is a menu or breadcrumbs: two or more separators between short pieces, or one arrow or slash between two words."""
+    pieces = _SEPARATED.split(line) if len(line) < 400 else []
+    if len(pieces) == 2 and line.count(" ") <= 4:
+        return any(mark in line for mark in "›»>→/")
+    return len(pieces) >= 3 and sum(len(piece.split()) for piece in pieces) <= 4 * len(pieces)
+
+
+def is_bulleted(line: str) -> bool:
+    """Whether a line is an item of a list."""
+    return bool(_BULLET.match(line))

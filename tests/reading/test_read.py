@@ -1,0 +1,260 @@
+"""Files of every kind: what is read, what is refused and how that is said."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diplo_cli.errors import ReadingError
+from diplo_cli.reading import read as reading
+from diplo_cli.reading.raw import BadRecord, Raw
+from diplo_cli.reading.read import read, read_bytes
+
+
+def only(data: bytes, name: str) -> Raw:
+    (document,) = read_bytes(data, name)
+    assert isinstance(document, Raw)
+    return document
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "a.TXT", "1e3", ".hidden", "a.log", "новости.txt", "a.b.c"])
+def test_text_by_any_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("Kenya\r\nNorway", encoding="utf-8")
+    assert list(read(path)) == [Raw("Kenya\nNorway")]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.DOCX", "a.odt", "a.epub", "a.eml", "a.zip", "a.gz", "a.png", "a.xlsx"])
+def test_unsupported_formats_are_named(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("not what it seems", encoding="utf-8")
+    with pytest.raises(ReadingError, match="not supported") as caught:
+        read(path)
+    assert caught.value.hint
+    with pytest.raises(ReadingError, match="not supported"):
+        read_bytes(b"text", name)
+
+
+def test_missing_folder_and_device(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="does not exist"):
+        read(tmp_path / "none.txt")
+    with pytest.raises(ReadingError, match="is a folder") as caught:
+        read(tmp_path)
+    assert "diplo index" in caught.value.hint
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ReadingError, match="not a regular file"):
+        read(pipe)
+    with pytest.raises(ReadingError, match="cannot be read"):
+        read(Path("a\0b"))
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(ReadingError, match="cannot be read"):
+        read(loop)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_no_permission(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Kenya", encoding="utf-8")
+    path.chmod(0)
+    with pytest.raises(ReadingError, match="permission denied"):
+        read(path)
+
+
+def test_permission_denied_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Kenya", encoding="utf-8")
+
+    def refuse(_self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ReadingError, match="permission denied"):
+        read(path)
+
+
+def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LARGEST_FILE", 1_000_000)
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a" * 1_000_001)
+    with pytest.raises(ReadingError, match="at most 1 MB"):
+        read(path)
+
+
+def test_control_characters_in_a_name_are_not_shown() -> None:
+    with pytest.raises(ReadingError) as caught:
+        read_bytes(b"", "a\x1b[31m\n.txt")
+    assert caught.value.message.isprintable()
+
+
+def records(*lines: object) -> list[Raw | BadRecord]:
+    data = "\n".join(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines)
+    return list(read_bytes(data.encode("utf-8", "surrogatepass"), "folder/news.jsonl"))
+
+
+def test_json_lines() -> None:
+    read_back = records(
+        {
+            "id": 7,
+            "text": "Қазақстан",
+            "lang": "kk",
+            "script": "Cyrl",
+            "date": "17.05.2024",
+            "source": "https://example.org",
+            "extra": [1],
+        },
+        "",
+        {"text": "no id\u2028one line", "title": " A \n title ", "date": None, "id": ""},
+        {"id": "x", "text": "lone \ud800 surrogate\r\nline"},
+    )
+    assert read_back == [
+        Raw(
+            "Қазақстан",
+            id="7",
+            lang_declared="kk",
+            script_declared="Cyrl",
+            date="2024-05-17",
+            source="https://example.org",
+        ),
+        Raw("no id\u2028one line", id="news-3", title="A title"),
+        Raw("lone ��� surrogate\nline", id="x"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"text": ', "not JSON"),
+        ("[1]", "not an object"),
+        ("{}", 'no "text"'),
+        ('{"text": 5}', "not a string"),
+        ('{"text": " \\n"}', "empty"),
+        ("[" * 100_000, "nested"),
+        ('{"text": "a", "id": ' + "9" * 5000 + "}", "not JSON"),
+    ],
+)
+def test_a_bad_record_is_reported_and_the_rest_is_read(line: str, reason: str) -> None:
+    good = {"id": "a", "text": "Kenya"}
+    first, bad, last = records(good, line, good)
+    assert first == last == Raw("Kenya", id="a")
+    assert isinstance(bad, BadRecord)
+    assert bad.line == 2
+    assert reason in bad.message
+
+
+def test_json_lines_that_are_none() -> None:
+    with pytest.raises(ReadingError, match="empty"):
+        read_bytes(b"\n", "a.jsonl")
+    with pytest.raises(ReadingError, match="UTF-8"):
+        read_bytes('{"text": "a"}'.encode("utf-16"), "a.jsonl")
+    (with_mark,) = read_bytes(b'\xef\xbb\xbf{"text": "a"}', "a.ndjson")
+    assert with_mark == Raw("a", id="a-1")
+
+
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Ports &amp; ships | Harbour Post</title>
+<meta property="og:site_name" content="Harbour Post"><meta property="article:published_time" content="2024-03-08T10:00:00Z">
+<link rel="canonical" href="https://example.org/ports"><style>p {color: red}</style></head>
+<body><nav><ul><li>Home</li></ul></nav><h1>Ports &amp; ships</h1><p>Kenya and <b>Norway</b>
+agreed.<br>They signed.</p><script>alert("no")</script><table><tr><td>Oslo<td>12</table><footer>© 2024</footer></body></html>"""
+
+
+def test_web_page() -> None:
+    assert only(PAGE.encode(), "a.html") == Raw(
+        "Ports & ships\nKenya and Norway agreed.\nThey signed.\nOslo\n12",
+        title="Ports & ships",
+        date="2024-03-08",
+        lang_declared="en-GB",
+        source="https://example.org/ports",
+        publisher="Harbour Post",
+    )
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Kenya<p>Norway",
+        "Kenya<br>Norway",
+        "<head><title>t</title><body><div>Kenya</div><div>Norway",
+        "<script>if (a < b) {}</script>Kenya<hr>Norway<nav>Home</nav>",
+        "<!-- <p>no --><p>Kenya</p></nav></p><p>Norway</p>",
+    ],
+)
+def test_broken_markup(markup: str) -> None:
+    assert only(markup.encode(), "a.htm").text == "Kenya\nNorway"
+
+
+def test_structured_data_gives_the_date() -> None:
+    markup = '<script type="application/ld+json">{"datePublished": "2024-05-17T08:00"}</script><p>Kenya'
+    assert only(markup.encode(), "a.html").date == "2024-05-17"
+
+
+def test_page_without_text() -> None:
+    with pytest.raises(ReadingError, match="no text"):
+        read_bytes(b"<html><script>let a = 1</script></html>", "a.html")
+
+
+def test_unknown_declaration_in_a_page_is_survived() -> None:
+    assert "Kenya" in only(b"<![if !IE]><p>Kenya</p><![endif]><![foo bar[<p>x", "a.html").text
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.jsonl", "", "-"]))
+def test_any_bytes_by_any_name(data: bytes, name: str) -> None:
+    try:
+        documents = list(read_bytes(data, name))
+    except ReadingError:
+        return
+    for document in documents:
+        assert isinstance(document, BadRecord) or (document.text.strip() and document.text.encode())
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<nav>",
+                "</nav>",
+                "<head>",
+                "<body>",
+                "<![",
+                "<!--",
+                "-->",
+                "<script>",
+                "</script>",
+                "Kenya ",
+                "&amp;",
+                "&#0;",
+                "<",
+                ">",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_any_markup(parts: list[str]) -> None:
+    markup = "".join(parts)
+    try:
+        document = only(markup.encode(), "a.html")
+    except ReadingError:
+        return
+    assert document.text.strip()
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["id", "text", "title", "date", "lang"]),
+            st.one_of(st.text(), st.integers(), st.none(), st.floats()),
+        ),
+        min_size=1,
+    )
+)
+def test_any_records(fields: list[dict[str, object]]) -> None:
+    assert len(records(*fields)) == len(fields)
