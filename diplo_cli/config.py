@@ -6,9 +6,9 @@ Settings of a library come with its documents and are untrusted: they hold value
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from diplo_cli.errors import LibraryError
 
@@ -16,12 +16,11 @@ FILE = "diplo.toml"
 DEFAULT_ENGINE = "tantivy"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a settings file says. `engine` is "" where it does not say; `sources` maps a name to a path as written, empty for the default source."""
 
     engine: str = ""
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = MappingProxyType({})
 
 
 def read_settings(path: Path) -> Settings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -15,11 +15,11 @@ class Dropped(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One document of a library.
 
-    `id` is unique in the library and `path` names the file it was read from. `text` is as read, boilerplate included. `title` is "" where the text has none; `opening` then holds the first words of its own.
+    `id` is unique in the library and `path` names the file it was read from. `text` is as read, boilerplate included.
+    `title` is "" where the text has none; `opening` then holds the first words of its own.
     `date` is ISO 8601 and may be partial: "2024-06-13", "2024-06", "2024", "--02-19" (no year is stated), "".
     `lang` is a BCP-47 tag ("und": no evidence), `confidence` in 0..1. `countries` (ISO 3166 alpha-2, at most 3, most salient first) is what the document is about;
     `mentions` counts every country in it, `named` those called by a name or adjective rather than by a capital alone. `dropped` are the lines that are not the article's.
@@ -37,7 +37,7 @@ class Document:
     lang_declared: str = ""
     countries: tuple[str, ...] = ()
     multilateral: bool = False
-    mentions: Mapping[str, int] = field(default_factory=dict)
+    mentions: Mapping[str, int] = MappingProxyType({})
     named: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     source: str = ""

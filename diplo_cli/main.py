@@ -30,8 +30,8 @@ def main(arguments: list[str], environment: Environment) -> int:
         return ExitStatus.ERROR
     except KeyboardInterrupt:
         return ExitStatus.INTERRUPTED
-    except BrokenPipeError:
-        # The reader has what it wanted; Python would complain again when it flushes stdout at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader has what it wanted (typer makes a SystemExit of that); Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitStatus.FOUND
     except Exception as error:  # the last resort: a bug of diplo, told as one

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from diplo_cli.text.sentences import sentences
@@ -23,8 +22,7 @@ _TIES = 8  # windows that are as good as the best, among which one that begins w
 _FULL = 0.6  # a snippet that ends with its sentence is filled to at least this share of the width
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """One line of a document, and the matches in it.
 
     `text`: every run of white space is one space; "… " and " …" where it was cut in mid-sentence. `highlights`: (start,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from diplo_cli.snippet import Snippet, snippet
 from diplo_cli.text.width import cells, clusters

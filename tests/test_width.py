@@ -6,7 +6,7 @@ import time
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from diplo_cli.text.width import BY_LETTER, BY_WORD, NO_BREAK, break_between, cells, clusters, cut, is_plain
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
@@ -47,9 +48,33 @@ DISPLAYS = (
     "sl", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "tt", "ug", "uk", "ur", "uz",
     "uz-Cyrl", "vi", "zh", "zh-Hant", "zu",
 )  # fmt: skip
+Pack = dict[tuple[str, str], tuple[str, str]]
+"""Code and kind by stems and group: stems of different groups do not replace each other."""
 SCRIPTS = ("Latn", "Cyrl", "Arab", "Deva")
-CODES = {"name": "n", "abbreviation": "a", "adjective": "j", "language": "l", "capital": "c", "actor": "o", "block": "b", "noise": "u", "doubtful": "d", "rival": "r"}
-PRECEDENCE = ("block", "abbreviation", "doubtful", "actor", "name", "adjective", "language", "capital", "rival", "noise")
+CODES = {
+    "name": "n",
+    "abbreviation": "a",
+    "adjective": "j",
+    "language": "l",
+    "capital": "c",
+    "actor": "o",
+    "block": "b",
+    "noise": "u",
+    "doubtful": "d",
+    "rival": "r",
+}
+PRECEDENCE = (
+    "block",
+    "abbreviation",
+    "doubtful",
+    "actor",
+    "name",
+    "adjective",
+    "language",
+    "capital",
+    "rival",
+    "noise",
+)
 _SCRIPT_NAMES = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "DEVANAGARI": "Deva"}
 
 
@@ -74,22 +99,34 @@ def stems_of(alias: Alias, lang: str) -> str:
     if lang in UNSPACED and not alias.text.isascii():
         return unicodedata.normalize("NFC", alias.text).replace(" ", "")
     rules, text = family(lang), alias.text
+    if lang in {"xh", "zu"}:
+        # the noun prefix, which a sentence replaces by another: i-Kazakhstan, e-Kazakhstan; EKazakhstan
+        text = re.sub(r"^(?:[a-z]{1,3}-|[EI](?=[A-Z]))", "", text)
     if text.endswith("$"):
         return " ".join(words_of(text[:-1], lang)) + "$"
     if text.endswith("~"):
         return " ".join(words_of(text[:-1], lang)) + "~"
     words = list(words_of(text, lang))
-    if not words or (len(words) == 1 and len(words[0]) < (2 if lang in {"ko", "vi"} else 3) and alias.kind not in {"abbreviation", "noise"}):
+    if not words or (
+        len(words) == 1
+        and len(words[0]) < (2 if lang in {"ko", "vi"} else 3)
+        and alias.kind not in {"abbreviation", "actor", "noise"}
+    ):
         return ""
     if lang == "ar":
         # the article, not the beginning of ألمانيا
-        words = [word[2:] if alias.text[t.start : t.end].startswith("ال") and len(word) > 4 else word for word, t in zip(words, tokenize(text), strict=True)]
-    if alias.kind in {"abbreviation", "actor", "rival", "doubtful"} or (alias.text.isupper() and script(alias.text) in {"Latn", "Cyrl"}):
+        words = [
+            word[2:] if alias.text[t.start : t.end].startswith("ال") and len(word) > 4 else word
+            for word, t in zip(words, tokenize(text), strict=True)
+        ]
+    if alias.kind in {"abbreviation", "actor", "rival", "doubtful"} or (
+        alias.text.isupper() and script(alias.text) in {"Latn", "Cyrl"}
+    ):
         return " ".join(words)
     stems = []
     for place, word in enumerate(words):
         # words before the last are adjectives in most names of several words (Саудовская Аравия, Vereinigte Staaten)
-        kind = alias.kind if place == len(words) - 1 else "adjective"
+        kind = alias.kind if place == len(words) - 1 else "first"
         cut, was_cut = stem(word, kind, rules)
         stems.append(cut + "~" if was_cut else word)
     return " ".join(stems)
@@ -99,7 +136,9 @@ def read_aliases(path: Path) -> dict[str, list[Alias]]:
     """Read the alias file: `lang alias ISO kind`; lang may be several, joined by commas."""
     aliases: dict[str, list[Alias]] = defaultdict(list)
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE):
+        for row in csv.reader(
+            (line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
+        ):
             if row:
                 langs, text, code, kind = row
                 for lang in langs.split(","):
@@ -128,8 +167,14 @@ def cyrillic(text: str) -> str:
     """Respell Uzbek in its Cyrillic letters: Qozogʻiston → Қозоғистон. A word begins with э where Latin has e."""
     text = text.replace("'", "ʻ").replace("‘", "ʻ")
     for latin, letter in _CYRILLIC:
-        text = text.replace(latin.upper(), letter.upper()).replace(latin.capitalize(), letter.upper()).replace(latin, letter)
-    return " ".join("Э" + word[1:] if word.startswith("Е") and not word.startswith("Евр") else word for word in text.split(" "))
+        text = (
+            text.replace(latin.upper(), letter.upper())
+            .replace(latin.capitalize(), letter.upper())
+            .replace(latin, letter)
+        )
+    return " ".join(
+        "Э" + word[1:] if word.startswith("Е") and not word.startswith("Евр") else word for word in text.split(" ")
+    )
 
 
 class Compiler:
@@ -147,11 +192,18 @@ class Compiler:
 
     def mined(self, lang: str) -> tuple[list[Alias], set[str]]:
         """Give all aliases that CLDR has or implies, and the money words."""
-        found = [*self.sources.blocks(lang), *self.sources.names(lang)]
+        found = list(self.sources.names(lang))
         adjectives, units = self.sources.currencies(lang)
         if lang in UNSPACED:
             adjectives, units = [], set()
-        found += [*self.sources.nationalities(lang), *adjectives, *self.sources.languages(lang, spaced=lang not in UNSPACED), *self.sources.capitals(lang)]
+        own_names = {alias.text.casefold() for alias in found}
+        found += [
+            *(alias for alias in self.sources.nationalities(lang) if alias.text.casefold() not in own_names),
+            *adjectives,
+            *self.sources.languages(lang, spaced=lang not in UNSPACED),
+            *self.sources.capitals(lang),
+            *self.sources.blocks(lang),
+        ]
         if lang == "zh":
             for variant in ("zh-Hant", "zh-Hant-HK"):
                 found += [*self.sources.names(variant), *self.sources.capitals(variant)]
@@ -159,57 +211,77 @@ class Compiler:
         native = "CJK" if lang in {"ja", "zh"} else native
         return [a for a in found if script(a.text) == native], units
 
-    def pack(self, lang: str) -> dict[str, tuple[str, str]]:
+    def pack(self, lang: str) -> Pack:
         """Give a language's stems with their code and kind. The alias file overrules what CLDR has under the same stem; "skip" takes it out."""
         own = [*self.written(lang), *([] if lang in UNSPACED else self.aliases.get("*", []))]
         mined, units = self.mined(lang)
-        skipped = {(stems_of(Alias(a.text, a.code, kind), lang), a.code) for a in own if a.kind == "skip" for kind in ("name", "adjective", "capital", "language")}
-        banned = {stems_of(Alias(a.text, "", kind), lang) for a in own if a.kind == "skip" and not a.code for kind in ("name", "adjective", "capital", "language")}
-        pack: dict[str, tuple[str, str]] = {}
-        fixed: set[str] = set()
+        kinds = ("name", "adjective", "capital", "language")
+        skips = [a for a in own if a.kind == "skip"]
+        skipped = {(stems_of(Alias(a.text, a.code, kind), lang), a.code) for a in skips for kind in kinds}
+        banned = {stems for stems, code in skipped if not code}
+        pack: Pack = {}
+        fixed: set[tuple[str, str]] = set()
         for source, aliases in (("own", own), ("mined", mined)):
             for alias in aliases:
                 stems = stems_of(alias, lang)
-                if not stems or alias.kind == "skip" or (source == "mined" and ((stems, alias.code) in skipped or stems in banned or stems.rstrip("$") in fixed)):
+                # a name and an adjective may share a stem: Turska, turski
+                group = {"adjective": "adjective", "language": "adjective", "rival": f"rival {alias.code}"}.get(
+                    alias.kind, ""
+                )
+                if not stems or alias.kind == "skip":
+                    continue
+                if source == "mined" and (
+                    (stems, alias.code) in skipped
+                    or stems in banned
+                    or (stems.rstrip("$"), group) in fixed
+                    or (stems.rstrip("$"), "") in fixed
+                ):
                     continue
                 if source == "own":
-                    fixed.add(stems.rstrip("$"))
-                if stems not in pack or PRECEDENCE.index(alias.kind) < PRECEDENCE.index(pack[stems][1]):
-                    pack[stems] = (alias.code, alias.kind)
+                    fixed.add((stems.rstrip("$"), group))
+                if source == "mined" and alias.kind == "block" and (stems, group) in pack:
+                    continue
+                if (stems, group) not in pack or PRECEDENCE.index(alias.kind) < PRECEDENCE.index(pack[stems, group][1]):
+                    pack[stems, group] = (alias.code, alias.kind)
         for unit in units:
             stems = stems_of(Alias(unit, "", "noise"), lang)
             if stems and " " not in stems:
-                pack.setdefault(stems, ("", "noise"))
+                pack.setdefault((stems, ""), ("", "noise"))
         return pack
 
 
-def write_pack(path: Path, pack: dict[str, tuple[str, str]]) -> int:
+def write_pack(path: Path, pack: Pack) -> int:
     """Write a pack, a line for each code and kind; returns its size in bytes."""
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for stems, (code, kind) in pack.items():
+    for (stems, _), (code, kind) in pack.items():
         lines[code, CODES[kind]].append(stems)
     text = "".join(f"{code}\t{kind}\t{'|'.join(sorted(stems))}\n" for (code, kind), stems in sorted(lines.items()))
     path.write_text(text, encoding="utf-8")
     return len(text.encode())
 
 
-def unions(sources: Sources, aliases: dict[str, list[Alias]], packs: Iterable[str]) -> dict[str, dict[str, tuple[str, str]]]:
+def unions(sources: Sources, aliases: dict[str, list[Alias]], packs: Iterable[str]) -> dict[str, Pack]:
     """Give for each script the names of all its languages. A name that languages disagree on goes to the country that most give it; short ones are left out as too often a word."""
     votes: dict[str, dict[tuple[str, str], Counter[tuple[str, str]]]] = {s: defaultdict(Counter) for s in SCRIPTS}
     for lang in packs:
         if lang in UNSPACED or has_marked_keys(lang):
             continue
         mined = [a for a in sources.names(lang) if a.kind in {"name", "actor"}]
-        for alias in [*mined, *(a for a in aliases.get(lang, []) if a.kind in {"name", "abbreviation", "actor", "block"})]:
+        for alias in [
+            *mined,
+            *(a for a in aliases.get(lang, []) if a.kind in {"name", "abbreviation", "actor", "block"}),
+        ]:
             home = script(alias.text)
             if home in votes and not alias.text.endswith(("$", "~")):
                 union = f"und-{home}"
                 stems = stems_of(alias, union)
-                if len(stems) >= (4 if home in {"Latn", "Cyrl"} else 3) or (alias.kind == "abbreviation" and len(stems) == 3):
+                if len(stems) >= (4 if home in {"Latn", "Cyrl"} else 3) or (
+                    alias.kind == "abbreviation" and len(stems) == 3
+                ):
                     votes[home][stems, ""][alias.code, alias.kind] += 1
-    result = {}
+    result: dict[str, Pack] = {}
     for home, table in votes.items():
-        result[f"und-{home}"] = {stems: counts.most_common(1)[0][0] for (stems, _), counts in sorted(table.items())}
+        result[f"und-{home}"] = {stems: counts.most_common(1)[0][0] for stems, counts in sorted(table.items())}
     return result
 
 
@@ -223,7 +295,13 @@ def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Com
         own = compiler.written(lang)
         for alias in [*compiler.mined(lang)[0], *own]:
             text = alias.text.rstrip("$")
-            if alias.kind not in weight or not alias.code or len(alias.code) != 2 or text.endswith("~") or alias.code in {"EU", "UN"}:
+            if (
+                alias.kind not in weight
+                or not alias.code
+                or len(alias.code) != 2
+                or text.endswith("~")
+                or alias.code in {"EU", "UN"}
+            ):
                 continue
             folded = name_key(text)
             bonus = 12 if lang == "en" or alias in own else 1
@@ -235,7 +313,13 @@ def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Com
     for folded, counts in votes.items():
         code, kind = counts.most_common(1)[0][0]
         latin = script(folded) in {"Latn", "Cyrl"}
-        widens = kind in "na" and folded not in banned and (len(folded) >= 4 or not latin or folded in {"usa", "uae", "drc", "prc"} or (kind == "a" and script(folded) == "Cyrl" and len(folded) == 3))
+        widens = kind in "na" and folded not in banned
+        widens = widens and (
+            len(folded) >= 4
+            or not latin
+            or folded in {"uk", "usa", "uae", "drc", "prc"}
+            or (kind == "a" and script(folded) == "Cyrl" and len(folded) == 3)
+        )
         if folded and (len(folded) >= 2 or not latin):
             table[folded] = (code, kind.upper() if widens else kind)
     return table
@@ -255,13 +339,17 @@ def main() -> None:
         for stale in (DATA / folder).glob("*.tsv"):
             stale.unlink()
     size = sum(write_pack(DATA / "packs" / f"{lang}.tsv", compiler.pack(lang)) for lang in PACKS)
-    size += sum(write_pack(DATA / "packs" / f"{lang}.tsv", pack) for lang, pack in unions(sources, aliases, PACKS).items())
+    size += sum(
+        write_pack(DATA / "packs" / f"{lang}.tsv", pack) for lang, pack in unions(sources, aliases, PACKS).items()
+    )
     print(f"packs: {len(PACKS)} languages, {size:,} bytes")
     table = typed_names(sources, aliases, compiler)
     lines = sorted(f"{name}\t{code}\t{kind}\n".encode() for name, (code, kind) in table.items())
     (DATA / "names.tsv").write_bytes(b"".join(lines))
     print(f"names: {len(lines):,}, {sum(map(len, lines)):,} bytes")
-    (DATA / "codes.tsv").write_text("".join(f"{long}\t{short}\n" for long, short in sorted(sources.alpha3().items())), encoding="utf-8")
+    (DATA / "codes.tsv").write_text(
+        "".join(f"{long}\t{short}\n" for long, short in sorted(sources.alpha3().items())), encoding="utf-8"
+    )
     size = 0
     for lang in DISPLAYS:
         text = "".join(f"{code}\t{name}\n" for code, name in sorted(sources.territories(lang).items()))

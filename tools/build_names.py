@@ -1,6 +1,6 @@
 """Compile diplo_cli/data/names/: the Han table, the letter costs of each pair of scripts, and the scorer's weights.
 
-    python tools/build_names.py --pairs DIR --groups FILE --text DIR [--only han,costs,scorer] [--held-out]
+    python tools/build_names.py --pairs DIR --groups FILE --text DIR [--only han,costs,scorer] [--queries 150]
 
 DIR of --pairs holds spellings of one name across scripts as *.tsv.gz with the columns name_a, script_a, name_b, script_b, entity, source, count: coling2018.* (Merhav and Ash,
 "Design Challenges in Named Entity Transliteration", COLING 2018; from Wikidata, CC0), google.* (Google transliteration data, Apache-2.0), kazper.* (Kazakh personal names,
@@ -8,7 +8,7 @@ CC-BY-4.0). FILE of --groups is name_groups.txt.gz: lines "spelling, spelling, â
 LANGUAGE.txt: they tell ordinary words from names and ordinary Chinese from transliteration; only counts derived from them are kept.
 
 Names whose entity has crc32 % 5 == 0 are never learned from (groups with such a name neither), so that figures taken on them are honest. Needs numpy and pypinyin (the `dev`
-extra). Runs 5â€“8 minutes on one core; the same input gives the same files.
+extra). Runs 3 minutes on one core; the same input gives the same files.
 """
 
 from __future__ import annotations
@@ -347,7 +347,7 @@ def main() -> None:
     parser.add_argument("--groups", type=Path, required=True)
     parser.add_argument("--text", type=Path, required=True)
     parser.add_argument("--only", default="han,costs,scorer")
-    parser.add_argument("--queries", type=int, default=900, help="names a script that the scorer is trained on")
+    parser.add_argument("--queries", type=int, default=150, help="names a script that the scorer is trained on")
     args = parser.parse_args()
     only = args.only.split(",")
     (DATA / "costs").mkdir(parents=True, exist_ok=True)

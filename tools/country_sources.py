@@ -1,7 +1,8 @@
 """What CLDR says of countries in one language: the sources of the gazetteers that `build_countries.py` compiles.
 
-Territory, language, currency and city names: CLDR through Babel. Short and variant names of territories, and England, Scotland and Wales: the npm packages cldr-localenames-full and
-cldr-subdivisions-full, unpacked. All of it Unicode licence v3. Nationalities of eight languages: npm i18n-nationality (MIT).
+Territory, language, currency and city names: CLDR through Babel. Short and variant names of territories, and England,
+Scotland and Wales: the npm packages cldr-localenames-full and cldr-subdivisions-full, unpacked. All of it Unicode
+licence v3. Nationalities of eight languages: npm i18n-nationality (MIT).
 """
 
 from __future__ import annotations
@@ -19,19 +20,31 @@ from babel.core import get_global
 
 def _links(kind: str) -> dict[str, str]:
     lines = (Path(__file__).resolve().parent / "country_links.tsv").read_text(encoding="utf-8").splitlines()
-    return {source: code for row, source, code in (line.split("\t") for line in lines if not line.startswith("#")) if row == kind}
+    return {
+        source: code
+        for row, source, code in (line.split("\t") for line in lines if not line.startswith("#"))
+        if row == kind
+    }
 
 
 COUNTRY_OF_LANGUAGE = _links("language")
 COUNTRY_OF_CURRENCY = _links("currency")
 CAPITAL_ZONES = _links("capital")
 _SHARED_CURRENCIES = frozenset(["XAF", "XOF", "XCD", "XPF", "EUR", "ANG", "XDR"])
-_NOT_COUNTRIES = frozenset(
-    ["EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "IO", "SJ", "VI", "MP", "VG", "TF", "UM", "CP", "DG", "AC", "TA", "EA", "IC", "CQ", "BL", "SX", "BQ", "PN", "NF", "TK", "WF", "MF", "YT", "GS", "CX", "CC", "BV", "HM", "IM", "JE", "GG"]
-)  # fmt: skip
+_NOT_COUNTRIES = frozenset({
+    "EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "IO", "SJ", "VI", "MP", "VG", "TF", "UM", "CP", "DG", "AC", "TA",
+    "EA", "IC", "CQ", "BL", "SX", "BQ", "PN", "NF", "TK", "WF", "MF", "YT", "GS", "CX", "CC", "BV", "HM", "IM", "JE", "GG",
+})  # fmt: skip
 """Codes that are no country, and islands whose names are words, persons or parts of longer names more often than places."""
 _BLOCKS = ("002", "009", "150", "019", "005", "021", "003", "013", "419", "143", "145", "142", "029", "018", "202")
-_PAIRS = {"BA", "TT", "AG", "KN", "VC", "ST"}  # named by two islands or lands, either of which stands for the whole in the news
+_PAIRS = {
+    "BA",
+    "TT",
+    "AG",
+    "KN",
+    "VC",
+    "ST",
+}  # named by two islands or lands, either of which stands for the whole in the news
 
 
 class Alias(NamedTuple):
@@ -62,21 +75,35 @@ class Sources:
                 if len(territory) == 2 and until is None and tender:
                     users[currency].add(territory)
         single = {currency: next(iter(codes)) for currency, codes in users.items() if len(codes) == 1}
-        return {c: t for c, t in (single | COUNTRY_OF_CURRENCY).items() if c not in _SHARED_CURRENCIES and t not in _NOT_COUNTRIES}
+        return {
+            c: t
+            for c, t in (single | COUNTRY_OF_CURRENCY).items()
+            if c not in _SHARED_CURRENCIES and t not in _NOT_COUNTRIES
+        }
 
     @staticmethod
     def alpha3() -> dict[str, str]:
         """Give ISO 3166-1 alpha-2 codes by alpha-3, from CLDR's aliases of territories."""
-        return {code: targets[0] for code, targets in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", code) and len(targets) == 1}
+        return {
+            code: targets[0]
+            for code, targets in get_global("territory_aliases").items()
+            if re.fullmatch("[A-Z]{3}", code) and len(targets) == 1
+        }
 
     def territories(self, lang: str) -> dict[str, str]:
         """Give the name of each country and territory by its code."""
-        return {c: n for c, n in self.locale(lang).territories.items() if len(c) == 2 and c.isalpha() and c not in {"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"}}
+        return {
+            c: n
+            for c, n in self.locale(lang).territories.items()
+            if len(c) == 2 and c.isalpha() and c not in {"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"}
+        }
 
     def names(self, lang: str) -> Iterator[Alias]:
         """Names of territories with their short and variant forms, and what is left when a bracket or the second half of a pair is taken away."""
         locale = self.locale(lang)
-        conjunctions = re.compile(r"\s+(?:and|und|et|y|e|i|и|та|va|ва|ve|və|və|және|жана|dan|en|og|och|ja|és|a|in|ir|un|și|και|e|&)\s+")
+        conjunctions = re.compile(
+            r"\s+(?:and|und|et|y|e|i|и|та|va|ва|ve|və|və|және|жана|dan|en|og|och|ja|és|a|in|ir|un|și|και|e|&)\s+"
+        )
         english = self.locale("en").territories
         for code, name in sorted(locale.territories.items()):
             if len(code) != 2 or not code.isalpha() or code in _NOT_COUNTRIES:
@@ -95,7 +122,9 @@ class Sources:
             if code in {"CD", "CG"} and re.search("[(（]", name):
                 continue
             letters = re.sub(r"\W", "", name)
-            yield Alias(name, code, "abbreviation" if name.isupper() and len(letters) <= 5 and name != name.lower() else "name")
+            yield Alias(
+                name, code, "abbreviation" if name.isupper() and len(letters) <= 5 and name != name.lower() else "name"
+            )
         for code, kind in (("EU", "actor"), ("UN", "actor")):
             if (name := locale.territories.get(code)) and (lang == "en" or name != english[code]):
                 yield Alias(name, code, kind)
@@ -143,11 +172,19 @@ class Sources:
             return
         words = Counter(word for name in names.values() for word in set(name.split()))
         shared = {word for word, count in words.items() if count >= max(4, 0.3 * len(names))}
-        ending = self._shared_ending([n.split()[-1] for n in names.values()]) if lang in {"uz", "uz-Cyrl", "kk", "ky", "tk", "tr", "az", "tt", "ug", "mn", "et", "hy"} else ""
+        ending = (
+            self._shared_ending([n.split()[-1] for n in names.values()])
+            if lang in {"uz", "uz-Cyrl", "kk", "ky", "tk", "tr", "az", "tt", "ug", "mn", "et", "hy"}
+            else ""
+        )
         for code, name in names.items():
             bare = " ".join(word for word in name.split() if word not in shared).removesuffix(ending)
             if len(bare) >= 4 and not re.search(r"[\d()]", bare):
-                yield Alias(bare[:1].upper() + bare[1:] if name != locale.languages[code] else bare, COUNTRY_OF_LANGUAGE[code], "language")
+                yield Alias(
+                    bare[:1].upper() + bare[1:] if name != locale.languages[code] else bare,
+                    COUNTRY_OF_LANGUAGE[code],
+                    "language",
+                )
 
     @staticmethod
     def _shared_ending(words: list[str]) -> str:
@@ -166,7 +203,12 @@ class Sources:
         names = {c: locale.currencies[c].lower().split() for c in self._currency_country if c in locale.currencies}
         counts = Counter(word for words in names.values() for word in set(words))
         aliases = []
-        units = {word for words in names.values() for word in words if counts[word] >= 2 and len(word) >= 3 and not word.isdigit()}
+        units = {
+            word
+            for words in names.values()
+            for word in words
+            if counts[word] >= 2 and len(word) >= 3 and not word.isdigit()
+        }
         for currency, words in names.items():
             code = self._currency_country[currency]
             territory = re.sub(r"\W", "", locale.territories.get(code, "").lower())
@@ -174,10 +216,16 @@ class Sources:
             for word in words:
                 if len(word) < 4 or counts[word] > 2 or re.search(r"[\d()]", word):
                     continue
-                bare, name = (word.removeprefix("ال"), territory.removeprefix("ال")) if lang == "ar" else (word, territory)
-                common = next((i for i, (a, b) in enumerate(zip(bare, name, strict=False)) if a != b), min(len(bare), len(name)))
+                bare, name = (
+                    (word.removeprefix("ال"), territory.removeprefix("ال")) if lang == "ar" else (word, territory)
+                )
+                common = next(
+                    (i for i, (a, b) in enumerate(zip(bare, name, strict=False)) if a != b), min(len(bare), len(name))
+                )
                 # a word shared with a name of several words may be its "north" or "united"
-                alike = len(re.split(r"[\s-]", locale.territories.get(code, ""))) == 1 and common >= min(4, max(3, len(name) // 2))
+                alike = len(re.split(r"[\s-]", locale.territories.get(code, ""))) == 1 and common >= min(
+                    4, max(3, len(name) // 2)
+                )
                 beside = bool(shared) and len(words) == 2 and currency in COUNTRY_OF_CURRENCY and len(bare) >= 5
                 if (alike or beside) and bare != name and len(bare) >= 4:
                     aliases.append(Alias(bare, code, "adjective"))

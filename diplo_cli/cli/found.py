@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from diplo_cli.cli.options import library_of, open_for_reading
 from diplo_cli.engines.base import Sort
@@ -14,6 +14,7 @@ from diplo_cli.render import records
 from diplo_cli.search.filters import Filters
 from diplo_cli.search.result import Hit, SearchRequest, group
 from diplo_cli.search.search import answers, search
+from diplo_cli.search.widen import Strictness
 
 ON_TERMINAL = 10  # hits of a language shown on a terminal unless --limit says otherwise
 HIT_FIELDS = (
@@ -22,25 +23,23 @@ HIT_FIELDS = (
 PLAIN_FIELDS = ("id", "date", "lang", "countries", "score", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the command line asks for. `command` is "search" or "list"; `limit` None: not stated, 0: all."""
 
     command: str
     query: str = ""
-    filters: Filters = field(default_factory=Filters)
+    filters: Filters = Filters()
     limit: int | None = None
     sort: Sort = Sort.SCORE
     by: tuple[str, ...] = ("lang", "country")
     exact: bool = False
-    names: str = "normal"
+    names: Strictness = "normal"
     explain: bool = False
     library: Path | None = None
     engine: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """How to print it. `form`: "auto" (a terminal's or plain records), "json", "jsonl", "ids", "paths", "count", "quiet"."""
 
     form: str = "auto"
@@ -85,7 +84,9 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
             exact=asked.exact,
             names=asked.names,
             details=details,
-            snippet_cells=2 * environment.width - 32 if terminal else 160,  # two lines beside ids, less what wrapping loses
+            snippet_cells=2 * environment.width - 32
+            if terminal
+            else 160,  # two lines beside ids, less what wrapping loses
             explain=asked.explain,
         ),
     )

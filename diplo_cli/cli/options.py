@@ -12,6 +12,7 @@ from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError
 from diplo_cli.library.locate import Library, find_library
 from diplo_cli.search.filters import Filters
+from diplo_cli.search.widen import Strictness
 
 FILTERS, OUTPUT, LIBRARY = "Filters", "Output", "Library"
 
@@ -111,13 +112,26 @@ def filters(
     until: str,
 ) -> Filters:
     """The filters that the flags state."""
-    stated = (tuple(each or ()) for each in (lang, country, mentions, pair, source))
-    return Filters(*stated, since=since, until=until)
+    return Filters(
+        lang=tuple(lang or ()),
+        country=tuple(country or ()),
+        mentions=tuple(mentions or ()),
+        pair=tuple(pair or ()),
+        source=tuple(source or ()),
+        since=since,
+        until=until,
+    )
 
 
 def sort_of(written: str) -> Sort:
     """The order of hits. Raises DiploError."""
     return Sort(choose("sort", written, tuple(each.value for each in Sort)))
+
+
+def strictness(written: str) -> Strictness:
+    """How sure another spelling must be. Raises DiploError."""
+    choices: dict[str, Strictness] = {"strict": "strict", "normal": "normal", "loose": "loose"}
+    return choices[choose("names", written, tuple(choices))]
 
 
 def grouping(written: str) -> tuple[str, ...]:

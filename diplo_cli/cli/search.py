@@ -67,7 +67,7 @@ def search(
         sort=o.sort_of(sort),
         by=o.grouping(by),
         exact=exact,
-        names=o.choose("names", names, ("strict", "normal", "loose")),
+        names=o.strictness(names),
         explain=explain,
         library=library,
         engine=engine,

@@ -17,7 +17,7 @@ from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.render import records
 from diplo_cli.render.json import write_lines, write_object
 from diplo_cli.render.message import tell
-from diplo_cli.render.plain import write_records, write_words
+from diplo_cli.render.plain import write_records, write_sentences
 from diplo_cli.search.favour import Favour, TextLexicon
 from diplo_cli.search.filters import Filters
 from diplo_cli.search.result import SearchRequest, heading
@@ -148,7 +148,7 @@ def _show(environment: Environment, form: str, color: str, told: Sequence[tuple[
     else:
         for number, (document, each) in enumerate(told):
             blank = [""] if number else []
-            write_words(environment.stdout, [*blank, heading(document), *(one.text for one in each.sentences)])
+            write_sentences(environment.stdout, [*blank, heading(document), *(one.text for one in each.sentences)])
 
 
 def _show_digest(environment: Environment, form: str, color: str, index: Engine, told: Digest | None) -> int:

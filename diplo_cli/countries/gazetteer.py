@@ -19,7 +19,19 @@ _KINDS = {
 }  # fmt: skip
 _REMEMBERED = 100_000
 """Words remembered by a gazetteer, some 10 MB, before it forgets them all."""
-_ALSO = {"nn": "nb", "no": "nb", "tl": "fil", "iw": "he", "in": "id", "sh": "sr-Latn", "yue": "zh", "ro-MD": "ro", "prs": "fa", "zsm": "ms", "cmn": "zh"}
+_ALSO = {
+    "nn": "nb",
+    "no": "nb",
+    "tl": "fil",
+    "iw": "he",
+    "in": "id",
+    "sh": "sr-Latn",
+    "yue": "zh",
+    "ro-MD": "ro",
+    "prs": "fa",
+    "zsm": "ms",
+    "cmn": "zh",
+}
 _SCRIPTS = (
     (0x0041, 0x024F, "und-Latn"), (0x0370, 0x03FF, "el"), (0x0400, 0x052F, "und-Cyrl"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"), (0x0600, 0x077F, "und-Arab"),
     (0x0900, 0x097F, "und-Deva"), (0x0980, 0x09FF, "bn"), (0x0A00, 0x0A7F, "pa"), (0x0A80, 0x0AFF, "gu"), (0x0B00, 0x0B7F, "or"), (0x0B80, 0x0BFF, "ta"), (0x0C00, 0x0C7F, "te"),
@@ -45,7 +57,10 @@ class Candidate(NamedTuple):
 
 
 def ending_kind(entry: Entry, place: int, ending: str) -> str:
-    """Tell the kind of a word that stands at `place` of an entry with `ending` after its stem: the entry's own, "adjective" where the ending derives one, "" where it is another word."""
+    """Tell the kind of a word at `place` of an entry with `ending` after its stem.
+
+    That is the entry's own; "adjective" where the ending derives one; "" where it is another word.
+    """
     stem, cut = entry.words[place]
     kind, rules = entry.kind, entry.rules
     last = place == len(entry.words) - 1
@@ -62,7 +77,12 @@ def ending_kind(entry: Entry, place: int, ending: str) -> str:
         return kind if len(ending) <= 5 and (rules.adjective.fullmatch(ending) or rules.name.fullmatch(ending)) else ""
     if kind in {"adjective", "language"}:
         return kind if len(stem) >= rules.open_from and rules.adjective.fullmatch(ending) else ""
-    if kind == "name" and len(stem) >= min(rules.open_from, 4) and rules.derived is not None and rules.derived.fullmatch(ending):
+    if (
+        kind == "name"
+        and len(stem) >= min(rules.open_from, 4)
+        and rules.derived is not None
+        and rules.derived.fullmatch(ending)
+    ):
         return "adjective"
     if len(stem) < rules.open_from:
         if cut and len(ending) > (1 if kind == "capital" else 3 if stem < "\u0530" else 2):
@@ -73,12 +93,19 @@ def ending_kind(entry: Entry, place: int, ending: str) -> str:
     return kind if rules.name.fullmatch(ending) else ""
 
 
+def _length(candidate: Candidate) -> tuple[int, int, bool]:
+    """For sorting: the longest name first, and of two as long one that is no adjective (Bahasa Kazakhstan is a language, Kazakhstan a name)."""
+    words = candidate.entry.words
+    return -len(words), -sum(len(stem) for stem, _ in words), candidate.kind in {"adjective", "language"}
+
+
 class Gazetteer(dict[str, tuple[Candidate, ...]]):
     """A language's names by the words that begin them: `gazetteer[term]` gives the candidates for a folded word, the longest first.
 
-    `guest` answers for words in Latin letters where the language is written in others. In scripts without spaces the names are in `strings`, by their first two characters, and
-    `gazetteer[term]` answers for foreign words alone. `noise` are stems of words that cancel a country beside them (currencies, "language"), `rivals` the codes by stem of words that
-    tell namesakes apart (Atlanta: Georgia is no country).
+    `guest` answers for words in Latin letters where the language is written in others. In scripts without spaces the
+    names are in `strings`, by their first two characters, and `gazetteer[term]` answers for foreign words alone.
+    `noise` are stems of words that cancel a country beside them (currencies, "language"); `rivals` give by stem the
+    codes of which a word tells a namesake (Atlanta: Georgia is no country), "" for states after a comma.
     """
 
     def __init__(self, lang: str, table: str, guest: Gazetteer | None = None) -> None:
@@ -88,7 +115,7 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
         self.unspaced = lang in UNSPACED
         self.rules = family(lang)
         self.noise: tuple[str, ...] = ()
-        self.rivals: dict[str, str] = {}
+        self.rivals: dict[str, set[str]] = {}
         self.strings: dict[str, list[tuple[str, str, str]]] = {}
         self._heads: dict[str, list[Entry]] = {}
         for line in table.splitlines():
@@ -102,14 +129,17 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
             self.noise += tuple(stem.rstrip("~") for stem in stems)
             return
         if kind == "rival":
-            self.rivals.update(dict.fromkeys(stems, code))
+            for stem in stems:
+                self.rivals.setdefault(stem, set()).add(code)
             return
         for stem in stems:
             if self.unspaced and not stem.isascii():
                 self.strings.setdefault(stem[:2], []).append((stem, code, kind))
                 continue
             words = tuple((word.rstrip("~$"), word[-1] == "~") for word in stem.split(" "))
-            self._heads.setdefault(words[0][0][:3], []).append(Entry(words, code, kind, EXACT if stem[-1] == "$" else self.rules))
+            self._heads.setdefault(words[0][0][:3], []).append(
+                Entry(words, code, kind, EXACT if stem[-1] == "$" else self.rules)
+            )
 
     def __missing__(self, term: str) -> tuple[Candidate, ...]:
         if self.guest is not None and term.isascii():
@@ -129,8 +159,7 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
             for size in range(1, min(5, len(word) - 2)):
                 if before.fullmatch(word[:size]):
                     found += self._starting(word[size:])
-        # longest name first; of two readings as long, the one that leaves less ending
-        found.sort(key=lambda candidate: (-len(candidate.entry.words), -sum(len(stem) for stem, _ in candidate.entry.words)))
+        found.sort(key=_length)
         return tuple(found)
 
     def _starting(self, word: str) -> list[Candidate]:
@@ -138,7 +167,11 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
         for size in (3, 2, 1):
             for entry in self._heads.get(word[:size], ()) if size == 3 or len(word) >= size else ():
                 stem = entry.words[0][0]
-                if (size == 3 or len(stem) == size) and word.startswith(stem) and (kind := ending_kind(entry, 0, word[len(stem) :])):
+                if (
+                    (size == 3 or len(stem) == size)
+                    and word.startswith(stem)
+                    and (kind := ending_kind(entry, 0, word[len(stem) :]))
+                ):
                     found.append(Candidate(entry, kind))
             if len(word) < 3:
                 break

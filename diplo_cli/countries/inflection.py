@@ -1,7 +1,8 @@
 """How a country's name changes inside a sentence, by family of languages.
 
-A gazetteer holds stems. A word of a text answers to a stem when what stands before it is a particle that the family writes together with the word (Arabic wa-, bi-, al-) and
-what follows it is an ending of the family. The rules come from grammars, not from texts: they are meant to hold for languages that nobody tested.
+A gazetteer holds stems. A word of a text answers to a stem when what stands before it is a particle that the family
+writes together with the word (Arabic wa-, bi-, al-) and what follows it is an ending of the family. The rules come from
+grammars, not from texts: they are meant to hold for languages that nobody tested.
 All forms here are keys as `spelling.key` makes them: folded, without marks, so that й stands as и and ş as s.
 """
 
@@ -71,7 +72,10 @@ def _compiled(rules: _Rules) -> Family:
 
 # Endings are written for keys: no й, ё, ş, ğ, é. A pattern of `\w{0,n}` is deliberate where suffixes pile up (Qozogʻistondagilarning): a list would never end.
 _CYRILLIC_CASES = "(?:[аяуюеиыоьіє]|ом|ем|ам|ям|ах|ях|ами|ями|ов|ев|ів|еи|ои|ою|ею|ию|ия|ии|ію|ії|іи|ием|єю|ові|еві|ау|аў|ець|ец|ц[яіиеу])?"
-_CYRILLIC_ADJECTIVE = "(?:[аеиоуіыя]|[аяоеыиі]я|[иыо]и|[оеы]е|ії|[оеа]г[оа]|[оеа]му|[иыоеі]м|[ую]ю|[иыі]х|[иыі]мі?и?|[ео]и|[ео]ю|ец|ц\\w{0,3}|к\\w{0,3}|ан\\w{0,3}|ян\\w{0,3}|те|та|то)?"
+_CYRILLIC_ADJECTIVE = (
+    "(?:[аеиоуіыя]|[аяоеыиі]я|[иыо]и|[оеыи]е|ії|[оеа]г[оа]|[оеа]му|[иыоеі]м|[ую]ю|[иыі]х|[иыі]мі?и?"
+    "|[ео]и|[ео]ю|ец|ц\\w{0,3}|к\\w{0,3}|ан\\w{0,3}|ян\\w{0,3}|те|та|то)?"
+)
 _LATIN_CASES = "(?:[aeiouy]|i[aeiou]|ij?[aeiou]m?|[aeiy]m|om|ami|imi|ama|ima|[aeiy]ch|[ai]h|ow|owi|ovi|iach|iami|ou|oj|em[ua]?|eg?ho|ego|oga?|jom?|s)?"
 _ROMANCE_ADJECTIVE = "(?:[aeoin]|s|es|as|os|ne|nes|na|ns|i|he|hi)?"
 
@@ -98,11 +102,16 @@ _FAMILIES: dict[str, _Rules] = {
         "(?:[аеиоуы]|ом|ата|та|ят|ът|ија|ю|я|та)?", "(?:\\w{1,4})?", "\\w{0,4}(?:с|ц|ч)к\\w{0,4}|\\w{0,3}(?:ец|цит?е?|ац|нец)", cut="[аеиоуя]$", cut_adjective="[аеиоу]$",
     ),
     "latin slavic": _Rules(
-        _LATIN_CASES, "(?:[aeiouy]\\w{0,3}|[ck][aieuoy]\\w{0,3}|ec|an\\w{0,4})?", "\\w{0,4}(?:s|c|z)k\\w{1,4}|\\w{0,2}(?:ec|ac|ci\\w{0,3}|cz?y\\w{0,4}|an[ieuk]\\w{0,4})", cut="[aeiouy]$", cut_adjective="[aeiyo]$", noun_first=True,
+        _LATIN_CASES,
+        "(?:[aeiouy]\\w{0,3}|[ck][aieuoy]\\w{0,3}|ec|an\\w{0,4})?",
+        "\\w{0,4}(?:s|c|z)k\\w{1,4}|\\w{0,2}(?:ec|ac|ci\\w{0,3}|cz?y\\w{0,4}|an[ieuk]\\w{0,4})", cut="[aeiouy]$", cut_adjective="[aeiyo]$", noun_first=True,
     ),
     "baltic": _Rules("(?:[aeiou]\\w{0,3}|s)?", "\\w{0,5}", "(?:iet|iesi|isk|iec|ietis)\\w{0,4}", cut="(?:as|is|us|a|e|ai|os|es)$", cut_adjective="(?:as|is|us|s|a|e|ai|os|es)$"),
     "greek": _Rules("(?:[αεηιουω]\\w{0,2}|ς|ν)?", "\\w{0,4}", "\\w{0,4}ικ\\w{1,3}", cut="(?:ος|ες|οι|[αεηιουω]ς?)$", cut_adjective="(?:ος|ες|οι|[αεηιουω]ς?)$"),
-    "turkic": _Rules(_TURKIC, _TURKIC, "(?:l[iu]|ly|ле|ло|л[иіыуү]|д[ыі][қкғг]|т[ыі][қкғг]|лік|лық|lik|lyk|luk|lig|lug)\\w{0,8}", short="(?:n|d|t|g|y|l|ni|da|de|ga|н|д|т|г|ғ|қ|к|л|ј|и)\\w{0,5}"),
+    "turkic": _Rules(
+        _TURKIC, _TURKIC, "(?:l[iu]|ly|ле|ло|л[иіыуү]|д[ыі][қкғг]|т[ыі][қкғг]|лік|лық|lik|lyk|luk|lig|lug)\\w{0,8}",
+        short="(?:n|d|t|g|y|l|ni|da|de|ga|н|д|т|г|ғ|қ|к|л|ј|и)\\w{0,5}",
+    ),
     "tajik": _Rules("(?:и|ро|ҳо|ҳои|ро|ву|иҳо|ию|иро|у|он|иён|иёни|ии|е|\\w{0,2}ам|аш|анд|ест|аст)?", "\\w{0,5}", "(?:и|ии|иҳо|иҳои|иён|иёни|ию|иро)", noun_first=True),
     "mongolian": _Rules(_MONGOLIAN, _MONGOLIAN, "(?:чууд|чууды|чүүд|чуудын)\\w{0,3}", short="(?:и|ы|т|д|a|г|л)\\w{0,4}"),
     "finnic": _Rules("\\w{0,7}", "\\w{0,7}", "(?:lai|lae|las|i$|la)\\w{0,7}", cut="i$", cut_adjective="(?:nen|ne|ane)$", short="\\w{1,3}"),
@@ -120,6 +129,8 @@ _FAMILIES: dict[str, _Rules] = {
     "georgian": _Rules(_GEORGIAN, "\\w{0,6}", "(?:ელ|ურ|ულ)\\w{0,5}", cut="[იაე]$", cut_adjective="ი$"),
     "armenian": _Rules("\\w{0,5}", "\\w{0,5}", "(?:ցի|ցու|եան|յան|ական)\\w{0,4}", cut="ի$"),
     "ethiopic": _Rules("\\w{0,3}", "\\w{0,4}", before="[የበለከእ]{1,2}", open_from=3),
+    # Kurdish -ê, Somali -ka, Oromo -tti: case endings and articles of a few letters, after a stem long enough to be no other word
+    "suffixing": _Rules("\\w{0,4}", "\\w{0,5}", open_from=5),
     "korean": _Rules("\\w{0,4}", "\\w{0,4}", open_from=2),
 }  # fmt: skip
 
@@ -152,11 +163,17 @@ _LANGUAGES: dict[str, str] = {
     "georgian": "ka",
     "armenian": "hy",
     "ethiopic": "am ti",
+    "suffixing": "ku so om",
     "korean": "ko",
 }
 _FAMILY_OF = {lang: _FAMILIES[name] for name, languages in _LANGUAGES.items() for lang in languages.split()}
 # Where a language is not known, only its script is: endings that are safe after a long stem.
-_FAMILY_OF |= {"und-Latn": _Rules("(?:\\w{1,3})?", open_from=6), "und-Cyrl": _Rules("\\w{0,5}", open_from=6), "und-Arab": _FAMILIES["semitic"], "und-Deva": _FAMILIES["indic"]}
+_FAMILY_OF |= {
+    "und-Latn": _Rules("(?:\\w{1,3})?", open_from=6),
+    "und-Cyrl": _Rules("\\w{0,5}", open_from=6),
+    "und-Arab": _FAMILIES["semitic"],
+    "und-Deva": _FAMILIES["indic"],
+}
 UNSPACED = frozenset({"zh", "ja", "th", "km", "lo", "my", "yue", "bo", "dz"})
 
 
@@ -166,11 +183,15 @@ def family(lang: str) -> Family:
 
 
 def stem(word: str, kind: str, rules: Family) -> tuple[str, bool]:
-    """Cut a key down to what its inflected forms share. Returns the stem and whether anything was cut. `kind` as in a gazetteer: "adjective" and "language" lose adjective endings."""
-    pattern = rules.cut_adjective if kind in {"adjective", "language"} else rules.cut
+    """Cut a key down to what its inflected forms share. Returns the stem and whether anything was cut.
+
+    `kind` as in a gazetteer: "adjective" and "language" lose adjective endings; so does "first", a word before the last of a name (Южная Корея).
+    """
+    pattern = rules.cut_adjective if kind in {"adjective", "language", "first"} else rules.cut
     if pattern is None or len(word) < 4:
         return word, False
     found = pattern.search(word)
-    if found is None or not found.group() or found.start() < (4 if pattern is rules.cut_adjective else 3):
+    # an adjective of three letters begins too many words
+    if found is None or not found.group() or found.start() < (4 if kind in {"adjective", "language"} else 3):
         return word, False
     return word[: found.start()], True

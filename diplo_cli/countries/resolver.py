@@ -46,7 +46,7 @@ def _look_up(name: str) -> tuple[str, str]:
 def named_by(term: str) -> str:
     """Give the ISO alpha-2 code of the country that `term` (a word or a phrase in any script, folded or not) is a name or abbreviation of; "" otherwise.
 
-    No adjectives, capitals or inflected forms, and no names that are also ordinary words: what this returns may widen a query. "US" counts in capitals only.
+    No adjectives, capitals or inflected forms, and no names that are also ordinary words: what this returns may widen a query. "US" counts in capitals alone.
     """
     if term in {"US", "U.S."}:
         return "US"
@@ -72,7 +72,10 @@ def resolve(typed: str) -> str:
     code, _ = _look_up(name)
     if not code:
         nearest = ", ".join(f"{display(near)} ({near})" for near in _nearest(name))
-        raise UnknownNameError(f"no country is called “{word[:_LONGEST]}”", f"did you mean {nearest}?" if nearest else "give a name or an ISO code: Kazakhstan, KZ")
+        raise UnknownNameError(
+            f"no country is called “{word[:_LONGEST]}”",
+            f"did you mean {nearest}?" if nearest else "give a name or an ISO code: Kazakhstan, KZ",
+        )
     return code
 
 
@@ -96,7 +99,11 @@ def _nearest(name: str) -> list[str]:
         return []
     name = name[:_LONGEST]
     english = {name_key(country): code for code, country in _display("en").items()}
-    candidates = english if name.isascii() else {n: c for n, c in _names() if n[0] > "\u024f" and abs(ord(n[0]) - ord(name[0])) < 0x200}
+    candidates = (
+        english
+        if name.isascii()
+        else {n: c for n, c in _names() if n[0] > "\u024f" and abs(ord(n[0]) - ord(name[0])) < 0x200}
+    )
     matcher = SequenceMatcher(b=name, autojunk=False)
     best: dict[str, float] = {}
     for candidate, code in (candidates or english).items():

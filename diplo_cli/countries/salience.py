@@ -1,7 +1,8 @@
 """How much of a text each country takes: what it is about, against what it mentions in passing.
 
-A mention weighs by its kind, three times in the title or first line, twice in the opening. A text is about the countries that reach 0.35 of the highest score and are mentioned twice
-or score 3, the highest first, at most three; if none does, about the highest that it names. Set on 62 news documents of NTREX-128 in 34 languages.
+A mention weighs by its kind, three times in the title or first line, twice in the opening. A text is about the
+countries that reach 0.35 of the highest score and are mentioned twice or score 3, the highest first, at most three;
+if none does, about the highest that it names. Set on 62 news documents of NTREX-128 in 34 languages.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ _FIRST_LINE = 200
 class Tagging(NamedTuple):
     """The countries of a text, as ISO 3166-1 alpha-2 codes.
 
-    `countries`: what it is about, at most three, the most salient first; `multilateral`: there were more. `mentions`: how often each is mentioned, most first. `named`: those called by
-    a name or adjective, not by a capital or language alone. `actors`: organisations, in the order of their first mention ("EU", "ASEAN").
+    `countries`: what it is about, at most three, the most salient first; `multilateral`: there were more. `mentions`:
+    how often each is mentioned, most first. `named`: those called by a name or adjective, not by a capital or language
+    alone. `actors`: organisations, in the order of their first mention ("EU", "ASEAN").
     """
 
     countries: tuple[str, ...]

@@ -53,7 +53,10 @@ def find(text: str, lang: str, tokens: Sequence[Token] | None = None) -> list[Me
     """
     gazetteer = load(gazetteer_name(lang, text))
     if gazetteer.unspaced:
-        foreign = [Token(match.group().lower().replace(".", ""), match.start(), match.end()) for match in _LATIN_WORD.finditer(text)]
+        foreign = [
+            Token(match.group().lower().replace(".", ""), match.start(), match.end())
+            for match in _LATIN_WORD.finditer(text)
+        ]
         return sorted([*_unspaced(text, gazetteer), *_Reader(text, foreign, gazetteer).mentions()])
     return _Reader(text, tokenize(text) if tokens is None else tokens, gazetteer).mentions()
 
@@ -88,7 +91,9 @@ class _Reader:
                     break
                 if kind == "doubtful":
                     sure = self._stands_alone(start, last) and not self._has_rival(candidate.entry.code)
-                    (firm if sure else doubtful).append(Mention(tokens[start].start, tokens[last].end, candidate.entry.code, "name"))
+                    (firm if sure else doubtful).append(
+                        Mention(tokens[start].start, tokens[last].end, candidate.entry.code, "name")
+                    )
                 else:
                     firm.append(Mention(tokens[start].start, tokens[last].end, candidate.entry.code, kind))
                 break
@@ -109,7 +114,9 @@ class _Reader:
         place = start
         for i, (stem, _) in enumerate(words[1:], 1):
             place += 1
-            if place >= len(self.tokens) or not _WITHIN.fullmatch(self.text, self.tokens[place - 1].end, self.tokens[place].start):
+            if place >= len(self.tokens) or not _WITHIN.fullmatch(
+                self.text, self.tokens[place - 1].end, self.tokens[place].start
+            ):
                 return -1
             word = self._key(place) if self.gazetteer.marked else key(self.tokens[place].term)
             if not word.startswith(stem):
@@ -152,7 +159,7 @@ class _Reader:
             gap = text[end : following.start]
             if _BESIDE.fullmatch(gap) and self._cancels(following, kind, noise):
                 return True
-            if gap == ", " and self.gazetteer.rivals.get(following.term) == "" and text[following.start].isupper():
+            if gap == ", " and "" in self.gazetteer.rivals.get(following.term, ()) and text[following.start].isupper():
                 return True
         if start:
             previous = tokens[start - 1]
@@ -183,16 +190,24 @@ class _Reader:
         text, tokens = self.text, self.tokens
         if start:
             previous = tokens[start - 1]
-            if text[previous.end : tokens[start].start] == " " and text[previous.start].isupper() and previous.term not in _FUNCTION_WORDS:
+            if (
+                text[previous.end : tokens[start].start] == " "
+                and text[previous.start].isupper()
+                and previous.term not in _FUNCTION_WORDS
+            ):
                 return False
         if last + 1 < len(tokens):
             following = tokens[last + 1]
-            if text[tokens[last].end : following.start] == " " and text[following.start].isupper() and following.term not in _OFFICES:
+            if (
+                text[tokens[last].end : following.start] == " "
+                and text[following.start].isupper()
+                and following.term not in _OFFICES
+            ):
                 return False
         return True
 
     def _has_rival(self, code: str) -> bool:
-        rivals = {stem for stem, owner in self.gazetteer.rivals.items() if owner == code}
+        rivals = {stem for stem, codes in self.gazetteer.rivals.items() if code in codes}
         return bool(rivals) and not rivals.isdisjoint(token.term for token in self.tokens)
 
 
@@ -215,7 +230,11 @@ def _unspaced(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
             if not _is_whole(text, start, end):
                 continue
             free = end
-            if code and kind != "block" and not (noise and (text.startswith(noise, end) or text[:start].endswith(noise))):
+            if (
+                code
+                and kind != "block"
+                and not (noise and (text.startswith(noise, end) or text[:start].endswith(noise)))
+            ):
                 yield Mention(start, end, code, "name" if kind == "doubtful" else kind)
             break
 

@@ -7,11 +7,10 @@ same result sets, totals, facets and date order; only scores differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import Literal, NamedTuple, Protocol, Self
 
 from diplo_cli.document import Document
 from diplo_cli.query.tree import Query
@@ -38,8 +37,7 @@ FIELDS: Mapping[str, Literal["positions", "counts", "set"]] = {
 FACETS = ("lang", "country", "lang_country", "pair", "lang_pair", "source", "month")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A document with its tokens: `tokens[field]` in order, repeated as they occur ("set" fields: distinct). `date`: YYYYMMDD with 00 for what is not stated, None if undated."""
 
     document: Document
@@ -54,16 +52,14 @@ class Sort(Enum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """The last hit of a page: its sort value (score, or date with -1 for undated) and id. The next page begins after it."""
 
     value: float
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a search found. `total` counts all matching documents; `hits` are (id, score) of this page in order; `partial`: some of the index did not answer."""
 
     total: int
@@ -72,8 +68,7 @@ class Found:
     cursor: Cursor | None = None  # for the next page; None when nothing follows
 
 
-@dataclass(frozen=True, slots=True)
-class EngineInfo:
+class EngineInfo(NamedTuple):
     """`versions`: of the engine's library, for messages. `writers`: "one" (a lock) or "many" (a cluster)."""
 
     name: str
@@ -96,7 +91,9 @@ class Writer(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
 
 class Engine(Protocol):
@@ -114,12 +111,14 @@ class Engine(Protocol):
     def get(self, ids: Sequence[str]) -> list[Document]:
         """The documents of these ids, in this order; unknown ids are left out."""
 
-    def info(self) -> EngineInfo: ...
+    def info(self) -> EngineInfo:
+        """What the index is and how many documents it holds."""
 
     def writer(self) -> Writer:
         """Begin a writing session. Raises IndexLockedError where another process writes and the engine has one writer."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of the index; closing twice is no error."""
 
 
 def open_engine(name: str, path: Path, *, create: bool = False) -> Engine:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any, NamedTuple, TypeVar
 
 from diplo_cli.document import Document, Dropped
@@ -66,10 +65,9 @@ def enough(
 def to_json(document: Document) -> bytes:
     """A document as compact JSON in UTF-8, fields at their default left out; lone surrogates are kept as they are."""
     record: dict[str, Any] = {}
-    for field in fields(Document):
-        value = getattr(document, field.name)
-        if value or field.name in ("id", "path", "text", "lang", "script"):
-            record[field.name] = dict(value) if field.name == "mentions" else value
+    for name, value in document._asdict().items():
+        if value or name in ("id", "path", "text", "lang", "script"):
+            record[name] = dict(value) if name == "mentions" else value
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 

@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,9 +83,9 @@ def writing(library: Library, *, wait: bool) -> Iterator[None]:
     """Hold the library's lock. Raises IndexLockedError where another process has it and `wait` is false; LibraryError where the folder cannot be written."""
     from filelock import FileLock, Timeout  # 33 ms; only writers pay it
 
-    lock, holder = library.index / "lock", library.index / "writer"
+    lock, holder = library.index_folder / "lock", library.index_folder / "writer"
     try:
-        library.index.mkdir(parents=True, exist_ok=True)
+        library.index_folder.mkdir(parents=True, exist_ok=True)
         with FileLock(lock, timeout=-1 if wait else 0):
             import os
 
@@ -142,7 +142,7 @@ class _Update:
                 self._write(writer)
             self._record()
             write_head(
-                generation, replace(head, files=len(self.scan.files), stamp=stamp(self.library, self.scan.files))
+                generation, head._replace(files=len(self.scan.files), stamp=stamp(self.library, self.scan.files))
             )
             documents = engine.info().documents
         finally:
@@ -153,8 +153,8 @@ class _Update:
         return IndexReport(tuple(self.outcomes), tuple(self.warnings), documents, time.monotonic() - began)
 
     def _new_generation(self) -> Path:
-        numbers = [int(path.name) for path in self.library.index.iterdir() if path.name.isdecimal()]
-        generation = self.library.index / str(max(numbers, default=0) + 1)
+        numbers = [int(path.name) for path in self.library.index_folder.iterdir() if path.name.isdecimal()]
+        generation = self.library.index_folder / str(max(numbers, default=0) + 1)
         (generation / ENGINE_FOLDER).mkdir(parents=True)
         engine = self.request.engine or self.library.engine or DEFAULT_ENGINE
         open_engine(engine, generation / ENGINE_FOLDER, create=True).close()
@@ -180,7 +180,7 @@ class _Update:
             except IndexBrokenError:
                 current = None
             kept |= {current.name} if current else set()
-        for path in self.library.index.iterdir():
+        for path in self.library.index_folder.iterdir():
             if path.name.isdecimal() and path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
 

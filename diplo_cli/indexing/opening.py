@@ -58,7 +58,7 @@ def _refresh(library: Library, head: Head, say: Say) -> None:
         for source in found.missing:
             say(f"warning: {missing_source(library, source)}")
         return
-    if not os.access(library.index, os.W_OK):
+    if not os.access(library.index_folder, os.W_OK):
         return
     from diplo_cli.indexing.build import Request, update
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from diplo_cli import config
 from diplo_cli.errors import LibraryError
@@ -13,8 +13,7 @@ SEEDS = "seeds"
 INDEX = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A folder or file that documents are read from. The ids of its documents begin with `prefix`, empty for a library's first source."""
 
     name: str
@@ -22,8 +21,7 @@ class Source:
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """A library's folder and what its settings say."""
 
     root: Path
@@ -31,7 +29,7 @@ class Library:
     engine: str = ""
 
     @property
-    def index(self) -> Path:
+    def index_folder(self) -> Path:
         """The folder of the index."""
         return self.root / INDEX
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,8 +23,7 @@ FORMAT = 1  # 1: the first
 MEND = "run: diplo index --rebuild"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What an index was built with. `analysis`: version of the text analysis.
 
     `stamp`: of the files when it was last brought up to date (`scan.stamp`), None while unfinished; `files`: how many.
@@ -54,12 +52,12 @@ class Row(NamedTuple):
 def current_generation(library: Library) -> Path | None:
     """The folder of the generation in use, None where nothing has been built. Raises IndexBrokenError where `current` names none."""
     try:
-        name = (library.index / CURRENT).read_text(encoding="utf-8").strip()
+        name = (library.index_folder / CURRENT).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexBrokenError(f"the index of {library.root} cannot be read: {error}", MEND) from error
-    generation = library.index / name
+    generation = library.index_folder / name
     if not name or Path(name).name != name or not generation.is_dir():
         raise IndexBrokenError(f"the index of {library.root} is damaged: {CURRENT} names no generation", MEND)
     return generation
@@ -67,9 +65,9 @@ def current_generation(library: Library) -> Path | None:
 
 def use_generation(library: Library, generation: Path) -> None:
     """Make `generation` the one in use, at once for every later reader."""
-    temporary = library.index / f"{CURRENT}.new"
+    temporary = library.index_folder / f"{CURRENT}.new"
     temporary.write_text(f"{generation.name}\n", encoding="utf-8")
-    temporary.replace(library.index / CURRENT)
+    temporary.replace(library.index_folder / CURRENT)
 
 
 def read_head(generation: Path) -> Head:
@@ -95,7 +93,7 @@ def read_head(generation: Path) -> Head:
 def write_head(generation: Path, head: Head) -> None:
     """Replace the head of a generation, whole or not at all."""
     temporary = generation / "head.json.new"
-    temporary.write_text(json.dumps(asdict(head)), encoding="utf-8")
+    temporary.write_text(json.dumps(head._asdict()), encoding="utf-8")
     temporary.replace(generation / "head.json")
 
 
@@ -105,7 +103,7 @@ class FileTable:
     def __init__(self, generation: Path) -> None:
         import sqlite3  # 8 ms; searches never open the table
 
-        self._failures = sqlite3.Error
+        self._failures: type[Exception] = sqlite3.Error
         self._path = generation / "files.sqlite"
         try:
             self._connection: sqlite3.Connection = sqlite3.connect(self._path, isolation_level=None)
@@ -126,14 +124,14 @@ class FileTable:
                 "select key, id, size, mtime, digest, outcome, reason, ids from files order by key"
             ):
                 yield Row(_text(key), _text(name), size, mtime, digest, outcome, reason, tuple(json.loads(ids)))
-        except (*self._errors(), ValueError, TypeError) as error:
+        except (self._failures, ValueError, TypeError) as error:
             raise self._broken(error) from error
 
     def owner(self, document_id: str) -> str | None:
         """The key of the file that holds the document `document_id`."""
         try:
             row = self._connection.execute("select key from ids where id = ?", (_bytes(document_id),)).fetchone()
-        except self._errors() as error:
+        except self._failures as error:
             raise self._broken(error) from error
         return _text(row[0]) if row else None
 
@@ -142,8 +140,8 @@ class FileTable:
         connection = self._connection
         try:
             connection.execute("begin immediate")
-            for key in gone:
-                self._remove(key)
+            for each in gone:
+                self._remove(each)
             for row in rows:
                 self._remove(row.key)
                 key = _bytes(row.key)
@@ -153,7 +151,7 @@ class FileTable:
                 )
                 connection.executemany("insert or replace into ids values (?, ?)", ((_bytes(i), key) for i in row.ids))
             connection.execute("commit")
-        except self._errors() as error:
+        except self._failures as error:
             raise self._broken(error) from error
 
     def close(self) -> None:
@@ -167,9 +165,6 @@ class FileTable:
                 "delete from ids where id = ? and key = ?", ((_bytes(i), stored) for i in json.loads(ids))
             )
         self._connection.execute("delete from files where key = ?", (stored,))
-
-    def _errors(self) -> tuple[type[Exception], ...]:
-        return (self._failures,)
 
     def _broken(self, error: Exception) -> IndexBrokenError:
         return IndexBrokenError(f"the table of files {self._path} cannot be used: {error}", MEND)

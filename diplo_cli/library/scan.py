@@ -40,7 +40,7 @@ def scan(library: Library, *, most: int | None = None) -> Scan:
     """The files of all sources, in order of source and path. With `most`, stops soon after so many files. A file is named once, however many links lead to it."""
     result = Scan([], [], [])
     seen: set[tuple[int, int]] = set()
-    index = _identity(library.index)
+    index = _identity(library.index_folder)
     if index:
         seen.add(index)  # a source may hold the library itself
     for source in library.sources:

@@ -157,10 +157,10 @@ def _weights() -> dict[str, list[float]]:
 
 
 def certainty(judged: Judged, script: str) -> float:
-    """The log-odds that `judged` spells the name, which is written in `script`."""
+    """The log-odds, at most 5, that `judged` spells the name, which is written in `script`: nothing but a table is surer than 0.993."""
     table = _weights()
     weights = table.get(f"{script}-{judged.candidate.script}") or table["*-*"]
-    return sum(w * x for w, x in zip(weights, judged.features, strict=True))
+    return min(5.0, sum(w * x for w, x in zip(weights, judged.features, strict=True)))
 
 
 def probability(log_odds: float) -> float:

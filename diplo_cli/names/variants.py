@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import CAPITAL, asked_keys, indexed_keys
-from diplo_cli.names.letters import CASED_SCRIPTS, script_of
+from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, script_of
 from diplo_cli.names.scorer import Candidate, certainty, judge, probability
 
 Strictness = Literal["strict", "normal", "loose"]
@@ -22,6 +22,8 @@ Terms = Callable[[str], Iterable[tuple[str, int]]]
 
 _THRESHOLDS: dict[str, float] = {"strict": 0.85, "normal": 0.5, "loose": 0.25}
 _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself taken for an inflected form
+_CROWD = 0.12  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
+_SURE = 0.9  # from here on the spellings of a spelling are looked at, too
 _SHOWN = 0.1  # from here on a spelling may be offered under "also spelled?"
 _MOST_LISTED = (
     20_000  # entries read under one key: a bound for hostile libraries; the fullest key of a million terms has ~8,000
@@ -58,6 +60,11 @@ class _Standing(NamedTuple):
     start: int
 
 
+def _too_short(term: str, script: str) -> bool:
+    """Whether a word has so few letters that anything would spell it: such names (Xi, Li, Си) are for a table to know."""
+    return len(term) < (2 if script in COARSE_SCRIPTS else 3)
+
+
 def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], dict[str, int], _Standing]:
     """What the library lists under the keys of the folded word `term`.
 
@@ -78,7 +85,7 @@ def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], dic
     found: dict[str, list[Candidate]] = defaultdict(list)
     for word, (lower, capital, start) in seen.items():
         script = script_of(word)
-        if script:
+        if script and not _too_short(word, script):
             found[script].append(Candidate(word, script, lower, capital, start))
     counted = {script: len(listed) for script, listed in found.items()}
     sounds_asked = len(term) / _LENGTHS.get(script_of(term), 1.0)
@@ -112,7 +119,7 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
     known letter.
     """
     script = script_of(term)
-    if not script:
+    if not script or _too_short(term, script):
         return []
     least = min(_SHOWN, threshold(strictness))
     found, ordinary = _judged(term, script, terms, least, 0.0)
@@ -124,7 +131,29 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
                 for s in _judged(form, script, terms, least, _ASKED_INFLECTED)[0]
                 if s.term not in known and s.term != term
             ]
+    best = max(found, key=lambda s: (s.probability, s.term), default=None)
+    if best is not None and not ordinary and best.probability >= _SURE:
+        found = _through(best, term, found, terms, least)
     return sorted(found, key=lambda s: (-s.probability, s.term))
+
+
+def _through(best: Spelling, term: str, found: list[Spelling], terms: Terms, least: float) -> list[Spelling]:
+    """`found`, and the spellings of its surest in the scripts where nothing was sure.
+
+    What Toqaev is too far from (Tokayev), Тоқаев is near. Both must hold, so probabilities multiply.
+    """
+    settled = {s.script for s in found if s.probability >= threshold("normal")}
+    known = {s.term: s for s in found}
+    for s in _judged(best.term, best.script, terms, least, 0.0)[0]:
+        sure = round(best.probability * s.probability, 4)
+        if (
+            s.term != term
+            and s.script not in settled
+            and sure >= least
+            and (s.term not in known or known[s.term].probability < sure)
+        ):
+            known[s.term] = s._replace(probability=sure)
+    return list(known.values())
 
 
 def _roots(term: str, script: str, terms: Terms) -> list[str]:
@@ -145,12 +174,15 @@ def _judged(term: str, script: str, terms: Terms, least: float, doubt: float) ->
     reluctance = _reluctance(standing, script, len(term))
     found = []
     for other, listed in by_script.items():
+        crowd = _CROWD * log(1 + counted[other] / 20)
         for judged in judge(term, script, listed, counted[other]):
             there = judged.candidate
             ordinary = reluctance + _reluctance(
                 _Standing(there.lower, there.capital, there.start), other, len(there.term)
             )
-            sure = probability(certainty(judged, script) - doubt - (ordinary if other != script else ordinary / 2))
+            sure = probability(
+                certainty(judged, script) - doubt - crowd - (ordinary if other != script else ordinary / 2)
+            )
             if sure >= least:
                 why = "inflected form" if judged.inflected or doubt else "spelling"
                 found.append(Spelling(judged.candidate.term, other, judged.candidate.documents, round(sure, 4), why))

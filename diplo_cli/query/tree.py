@@ -5,16 +5,51 @@ The parser makes a tree whose leaves are as written (`Written`); the search wide
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import ClassVar, Never, dataclass_transform
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+@dataclass_transform(frozen_default=True)
+class Node:
+    """A node: a value that never changes, made as its fields say.
+
+    Unlike a dataclass it costs nothing at start-up (0.3 ms a class); unlike NamedTuples, nodes of two kinds are never equal.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        cls.fields = tuple(cls.__dict__.get("__annotations__", ()))  # noqa: RUF063 - inspect costs 5 ms
+        setattr(cls, "__match_args__", cls.fields)  # noqa: B010 - mypy makes its own of it
+
+    def __init__(self, *values: object, **named: object) -> None:
+        given = dict(zip(self.fields, values, strict=False)) | named
+        if len(given) != len(values) + len(named) or not given.keys() <= set(self.fields):
+            raise TypeError(f"{type(self).__name__} has the fields {self.fields}")
+        vars(self).update(given)
+        self._values()  # AttributeError where a field without a default is missing
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple([getattr(self, name) for name in self.fields])
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and isinstance(other, Node) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        fields = zip(self.fields, self._values(), strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in fields)})"
+
+    def __setattr__(self, name: str, value: object) -> Never:
+        raise AttributeError(f"{type(self).__name__} never changes")
+
+
+class All(Node):
     """Every document; each scores 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Node):
     """Documents that hold the token `text` in `field`."""
 
     field: str
@@ -22,8 +57,7 @@ class Term:
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Node):
     """Documents that hold a token beginning with `text`; each scores `boost`."""
 
     field: str
@@ -31,8 +65,7 @@ class Prefix:
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Node):
     """Documents that hold a token within `distance` (1 or 2) insertions, deletions, replacements or swaps of neighbours of `text`; each scores `boost`."""
 
     field: str
@@ -41,8 +74,7 @@ class Fuzzy:
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Node):
     """Tokens side by side in `field`: one alternative of each position, in order; an empty position stands for any one token.
 
     `slop` tokens may stand between them in all, in order. The first and the last position are never empty.
@@ -54,8 +86,7 @@ class Phrase:
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Node):
     """One token of each group within `window` consecutive tokens of `field`, in any order, no token serving two groups."""
 
     field: str
@@ -64,8 +95,7 @@ class Near:
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Node):
     """Documents whose date (`field` is "date") lies in since..until, both inclusive, as numbers YYYYMMDD; None is open. Undated documents never match."""
 
     field: str
@@ -73,36 +103,31 @@ class Range:
     until: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Node):
     """At least one of `nodes`; scores as the best of them: alternatives for one thing."""
 
     nodes: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Node):
     """All of `nodes`; scores add. A `Not` among them takes its documents away; a tree of only `Not`s is taken from `All`."""
 
     nodes: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Node):
     """At least one of `nodes`; scores add."""
 
     nodes: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Node):
     """The documents that `node` does not match."""
 
     node: Query
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Node):
     """A leaf as the user wrote it, before widening.
 
     `kind`: "word", "phrase", "prefix" (tok*) or "fuzzy" (tokaev~). `exact`: written with =, or the whole query with --exact.
@@ -117,8 +142,7 @@ class Written:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FieldIs:
+class FieldIs(Node):
     """`name:value` as the user wrote it, for the fields lang, country, mentions, pair, source and date (`value` may be a range `a..b`)."""
 
     name: str

@@ -27,6 +27,7 @@ LONGEST = 60  # words: no notice in the vocabulary's documents is longer, and no
 
 _PREFIX = re.compile(r"^[\s*_#>|•·▪►▶»\-–—/\\\[\](){}<«\"'“”📌🔗👉✅➡️]+")
 _OPENING_QUOTES = '"“„«‘「『'
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
 _ONE_LETTER = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ی", "ي"), ("ک", "ك"))
 _APOSTROPHES = re.compile("[’ʻʼ`‘´]")
@@ -64,7 +65,7 @@ def fold_line(line: str) -> str:
     folded = (
         _APOSTROPHES.sub("'", _INVISIBLE.sub("", folded)).replace("ё", "е").replace("ı", "i").replace("\u00a0", " ")
     )
-    if max(folded, default="") >= "\u0600" and any("\u0600" <= character <= "\u06ff" for character in folded):
+    if _ARABIC.search(folded):
         folded = _ARABIC_MARKS.sub("", folded)
         for letter, one in _ONE_LETTER:
             folded = folded.replace(letter, one)
@@ -81,7 +82,7 @@ def find_cue(line: str, words: int) -> Cue | None:
     if not tokens:
         return None
     if words <= 8:
-        bare = " ".join(token for token in tokens if not token.isdecimal())
+        bare = " ".join([token for token in tokens if not token.isdecimal()])
         if reason := vocabulary.whole.get(bare):
             return Cue(reason, certain=True, how="is")
     if tokens[0] in vocabulary.networks or tokens[-1] in vocabulary.networks or tokens[0] in vocabulary.fillers:

@@ -29,6 +29,8 @@ HAN_DIGITS = {character: value for value, character in enumerate("〇一二三�
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
+_DIGIT = re.compile(r"\d")
+_PERSIAN_DIGIT = re.compile("[\u06f0-\u06f9]")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})(?P<s>[-./])\s?(\d{1,2})(?P=s)\s?(\d{1,2})(?!\d|[-/]\d)")
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?=T\d)")
@@ -100,11 +102,11 @@ def stated_date(value: str, lang: str = "und") -> str:
 def locate_date(line: str, lang: str = "und") -> Found | None:
     """As `find_date`, with the place of the date in `line`; None where there is none."""
     head = line[:LONGEST_HEADER]
-    persian = max(head, default="") >= "\u06f0" and any("\u06f0" <= character <= "\u06f9" for character in head)
+    if not _DIGIT.search(head) and "年" not in head:  # 二〇二四年
+        return None
+    persian = _PERSIAN_DIGIT.search(head) is not None
     if not head.isascii():
         head = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), head)
-    if not any(character.isdigit() for character in head) and "年" not in head:
-        return None
     head = _URL.sub(_blank, head)
     found = [*_numeric(head, persian=persian), *_marked(head)]
     head = _CLOCK.sub(_blank, head)

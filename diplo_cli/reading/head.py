@@ -73,9 +73,12 @@ def _is_dated_title(sheet: Sheet, index: int, head: Sequence[int]) -> bool:
 
 
 def judge_line_of_head(sheet: Sheet, index: int) -> None:
+    """Drop a line of the head that is a date, a byline, a menu, or what the vocabulary suspects; take its date."""
     part, cue = sheet.parts[index], sheet.cues[index]
-    if part.words <= 14 and not part.ended and (found := locate_date(part.text, sheet.lang)):
+    if part.words <= 14 and (found := locate_date(part.text, sheet.lang)):
         rest = sheet.date_rest(part.text)
+        if part.ended:  # an abbreviation may end it (10:30 น., 2024 г.), but not a sentence
+            rest = 0 if rest <= 1 else 99
         if rest <= 4 or (cue and cue.reason in {"date", "byline"}) or ("|" in part.text and rest <= 8):
             sheet.reasons[index] = "byline" if cue and cue.reason == "byline" else "date"
             if len(sheet.date) < len(found.iso) or sheet.date.startswith("--"):

@@ -27,6 +27,7 @@ def letters(line: str) -> str:
 
 
 def is_heading(line: str) -> bool:
+    """Whether a line is marked as a heading in Markdown."""
     return line.startswith("#") or (line.startswith("**") and line.endswith("**"))
 
 

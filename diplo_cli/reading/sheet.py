@@ -31,6 +31,7 @@ class Sheet:
         self.cues: list[Cue | None] = []
 
     def note_source(self, part: Paragraph, cue: Cue) -> None:
+        """Take the address, publisher or date that a dropped line states."""
         if cue.reason == "source":
             url = find_url(part.text)
             self.source = self.source or url
@@ -57,4 +58,5 @@ class Sheet:
         return part.words <= 12 and self.date_rest(part.text) <= 4
 
     def judged(self) -> list[tuple[Paragraph, str]]:
+        """The paragraphs, each with the reason it is dropped for."""
         return list(zip(self.parts, self.reasons, strict=True))

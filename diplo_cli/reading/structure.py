@@ -119,7 +119,7 @@ def _drop_certain(sheet: Sheet) -> None:
         elif is_handles(part.text):
             sheet.reasons[index] = "navigation"
         elif under_label and not part.ended and part.words <= PARAGRAPH_WORDS and _follows_closely(sheet, index):
-            sheet.reasons[index] = "navigation"
+            sheet.reasons[index] = cue.reason if cue and cue.reason != "title" else "navigation"
             continue
         under_label = False
 

@@ -11,73 +11,19 @@ from diplo_cli.reading.dates import stated_date
 from diplo_cli.reading.raw import Raw
 from diplo_cli.reading.text import plain
 
+# fmt: off
 # Elements with no sentence of the page's own in them.
-SKIPPED = frozenset(
-    (
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "nav",
-        "footer",
-        "form",
-        "button",
-        "select",
-        "iframe",
-        "object",
-        "canvas",
-        "dialog",
-        "head",
-    )
-)
+SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "svg", "math", "nav", "footer", "form", "button", "select", "iframe", "object",
+    "canvas", "dialog", "head",
+))
 # Elements that run on in a line; every other one ends it.
-INLINE = frozenset(
-    (
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "font",
-            "i",
-            "img",
-            "ins",
-            "kbd",
-            "label",
-            "link",
-        ),
-        *(
-            "mark",
-            "meta",
-            "q",
-            "rp",
-            "rt",
-            "ruby",
-            "s",
-            "samp",
-            "small",
-            "span",
-            "strike",
-            "strong",
-            "sub",
-            "sup",
-            "time",
-            "tt",
-            "u",
-            "var",
-        ),
-        *("html", "wbr"),
-    )
-)
+INLINE = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "html", "i", "img", "ins", "kbd", "label",
+    "link", "mark", "meta", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr",
+))
+# fmt: on
 
 DATE_FIELDS = (
     "article:published_time", "datepublished", "og:published_time", "date", "pubdate", "publishdate", "publish-date", "dc.date",

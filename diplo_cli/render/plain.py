@@ -14,7 +14,7 @@ def write_records(
     """Records as tab-separated lines of `fields`; lists are joined by commas. `end` ends each: a line end or NUL."""
     if header:
         out.write("\t".join(fields) + end)
-    out.writelines("\t".join(_cell(record[name]) for name in fields) + end for record in records)
+    out.writelines("\t".join(_cell(name, record[name]) for name in fields) + end for record in records)
 
 
 def write_words(out: TextIO, words: Iterable[str], *, end: str = "\n") -> None:
@@ -30,13 +30,23 @@ def write_text(out: TextIO, header: Mapping[str, str], text: str) -> None:
     out.write(f"\n{clean(text).strip()}\n")
 
 
-def _cell(value: object) -> str:
+def write_sentences(out: TextIO, sentences: Iterable[str]) -> None:
+    """Text of documents, one sentence a line."""
+    out.writelines(f"{_harmless(sentence)}\n" for sentence in sentences)
+
+
+def _cell(name: str, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return oneline(",".join(f"{key}:{count}" for key, count in value.items()))
+        return _harmless(",".join(f"{key}:{count}" for key, count in value.items()))
     if isinstance(value, (list, tuple)):
-        return oneline(",".join(str(each) for each in value))
-    return oneline(str(value))
+        return _harmless(",".join(str(each) for each in value))
+    return oneline(str(value)) if name in ("id", "path") else _harmless(str(value))
+
+
+def _harmless(text: str) -> str:
+    """Text on one line, without what turns the line around. Ids and paths keep even that: they are handed on to other commands."""
+    return clean(oneline(text))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from diplo_cli.document import Document
 from diplo_cli.query.tree import Query
 from diplo_cli.search.matching import find_matches
-from diplo_cli.search.widen import Lexicon, Widener
+from diplo_cli.search.widen import Leaf, Lexicon, Widener
 
 
 class TextLexicon:
@@ -38,7 +38,7 @@ class Favour:
     """Tells of a sentence whether it answers `query`, in any spelling; of none where the query is empty. Raises QueryError."""
 
     def __init__(self, lexicon: Lexicon, query: str) -> None:
-        self._leaves = ()
+        self._leaves: tuple[Leaf, ...] = ()
         if query:
             from diplo_cli.query.parser import parse
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diplo_cli.errors import QueryError, UnknownNameError
 from diplo_cli.query.tree import And, AnyOf, FieldIs, Prefix, Query, Range, Term
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Restrictions as the user wrote them; all must hold, but one of several languages is enough."""
 
     lang: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diplo_cli.document import Document
-from diplo_cli.search.widen import Leaf
+from diplo_cli.search.widen import Leaf, fuzzy_distance
 from diplo_cli.text.tokens import Token, tokenize
 
 
@@ -60,25 +60,10 @@ def _patterns(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
     wanted, kind = fold(leaf.written.text), leaf.written.kind
     if kind == "prefix":
         return [Match(t.start, t.end, number, kind, 1.0) for t in tokens if t.term.startswith(wanted)]
-    most = 1 if len(wanted) < 6 else 2
-    near = {t.term: _within(wanted, t.term, most) for t in tokens if abs(len(t.term) - len(wanted)) <= most}
-    return [Match(t.start, t.end, number, kind, 1.0) for t in tokens if near.get(t.term)]
+    from diplo_cli.engines.matching import within
 
-
-def _within(a: str, b: str, most: int) -> bool:
-    """Whether at most `most` insertions, deletions, replacements and swaps of neighbours make `b` of `a` (optimal string alignment)."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        before, above, row = row, before, [i]
-        for j, other in enumerate(b, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                best = min(best, above[j - 2] + 1)
-            row.append(best)
-        if min(row) > most:
-            return False
-    return row[-1] <= most
+    near = {term: within(wanted, term, fuzzy_distance(wanted)) for term in {token.term for token in tokens}}
+    return [Match(t.start, t.end, number, kind, 1.0) for t in tokens if near[t.term]]
 
 
 def _stems(tokens: Sequence[Token], lang: str, leaves: Sequence[Leaf]) -> list[Match]:

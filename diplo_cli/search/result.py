@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Sort
 from diplo_cli.search.filters import Filters
-from diplo_cli.snippet import Snippet
+
+if TYPE_CHECKING:
+    from diplo_cli.snippet import Snippet
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(NamedTuple):
     """What to search. `query` "" is every document. `limit`: hits in all, None for all; `per_language`: hits of each language. `names`: "strict", "normal", "loose".
 
     `details`: find matches and cut snippets of about so many cells, which reads each hit's text; `explain`: describe the query and its widening.
     """
 
     query: str = ""
-    filters: Filters = field(default_factory=Filters)
+    filters: Filters = Filters()
     limit: int | None = None
     per_language: int | None = None
     sort: Sort = Sort.SCORE
     exact: bool = False
-    names: str = "normal"
+    names: Literal["strict", "normal", "loose"] = "normal"
     details: bool = True
     snippet_cells: int = 160
     explain: bool = False
@@ -39,8 +39,7 @@ class Matched(NamedTuple):
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A document that was found. `label` is the shortest id that means it. `score` is None in a listing."""
 
     document: Document
@@ -55,8 +54,7 @@ class Hit:
         return heading(self.document)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """`total`, `languages` and `countries` count all matching documents, whatever the limit.
 
     `spellings`: other spellings that were accepted; `uncertain`: those that were not sure enough.
@@ -73,8 +71,7 @@ class SearchResult:
     explanation: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The answer to one line of a file of queries; `error` says why it could not be asked."""
 
     query_id: str
@@ -99,15 +96,19 @@ def heading(document: Document) -> str:
 
 
 def group(hits: Sequence[Hit], by: Sequence[str], languages: Mapping[str, int]) -> tuple[Group, ...]:
-    """Hits under headings, each once. `by`: "lang", "country", in that order of nesting; languages with most documents first, then by tag; countries in order of code."""
+    """Hits under headings, each once. `by`: "lang", "country", in that order of nesting; languages with most documents first, then by their own names; countries in order of code."""
     if not by:
         return ()
+    from diplo_cli.language import endonym
+
     kind, rest = by[0], by[1:]
     parts: dict[tuple[str, ...], list[Hit]] = {}
     for hit in hits:
         key = (hit.document.lang,) if kind == "lang" else _countries(hit.document)
         parts.setdefault(key, []).append(hit)
-    ordered = sorted(parts, key=lambda key: (-languages.get(key[0], 0), key) if kind == "lang" else (key == (), key))
+    ordered = sorted(
+        parts, key=lambda key: (-languages.get(key[0], 0), endonym(key[0])) if kind == "lang" else (key == (), key)
+    )
     return tuple(
         Group(key, kind, group(parts[key], rest, languages), () if rest else tuple(parts[key])) for key in ordered
     )

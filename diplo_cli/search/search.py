@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Engine, Found
@@ -12,6 +12,7 @@ from diplo_cli.query.tree import All, And, Query, Term
 from diplo_cli.search.filters import restrict
 from diplo_cli.search.result import Answer, Hit, Matched, SearchRequest, SearchResult
 from diplo_cli.search.widen import Leaf, Widened, Widener
+from diplo_cli.text.fold import fold
 
 
 def search(engine: Engine, request: SearchRequest) -> SearchResult:
@@ -34,8 +35,8 @@ def search(engine: Engine, request: SearchRequest) -> SearchResult:
         languages=_ordered(facets["lang"]),
         countries=_ordered(facets["country"]),
         hits=hits,
-        spellings=_surfaces(form for leaf in widened.leaves for form in leaf.forms if form.why != "exact"),
-        uncertain=_surfaces(form for leaf in widened.leaves for form in leaf.uncertain),
+        spellings=_spelled(widened.leaves, hits),
+        uncertain=tuple(dict.fromkeys(form.surface for leaf in widened.leaves for form in leaf.uncertain)),
         explanation=_explain(widened, query) if request.explain else (),
     )
 
@@ -68,7 +69,8 @@ def answers(engine: Engine, lines: Iterable[tuple[str, str]], request: SearchReq
 def _hits(engine: Engine, query: Query, request: SearchRequest, languages: Mapping[str, int]) -> Found:
     if request.per_language is None:
         return engine.search(query, limit=request.limit, sort=request.sort)
-    total, partial, hits = 0, False, []
+    total, partial = 0, False
+    hits: list[tuple[str, float]] = []
     for language in languages:
         found = engine.search(And((query, Term("lang", language, 0.0))), limit=request.per_language, sort=request.sort)
         total, partial = total + found.total, partial or found.partial
@@ -95,7 +97,9 @@ def _hit(
         score,
         shortest(engine, document.id),
         tuple(matched),
-        snippet(document.text, spans, width=request.snippet_cells, body=body_spans(document)) if leaves else None,
+        snippet(document.text, spans, width=request.snippet_cells, body=body_spans(document), lang=document.lang)
+        if leaves
+        else None,
     )
 
 
@@ -114,8 +118,28 @@ def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _surfaces(forms: Iterable[object]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form.surface for form in forms))  # type: ignore[attr-defined]
+def _spelled(leaves: Sequence[Leaf], hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The other spellings, as the documents write them: of names each, of a country the plainest in each language."""
+    written: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    for hit in hits:
+        for term, why, _ in hit.matched:
+            written.setdefault(fold(term), term)
+            plainest = countries.get(hit.document.lang)
+            if why == "country" and (plainest is None or len(term) < len(plainest)) and _is_name(term):
+                countries[hit.document.lang] = term
+    forms = (form for leaf in leaves for form in leaf.forms if form.why not in ("exact", "inflected form"))
+    spelled = [written.get(fold(form.surface), form.surface) for form in forms]
+    asked = {fold(leaf.written.text) for leaf in leaves}
+    found = {fold(term): term for term in [*countries.values(), *spelled]}
+    return tuple(term for folded, term in found.items() if folded not in asked)
+
+
+def _is_name(term: str) -> bool:
+    """Whether a country is called so in full: neither Kazakh nor KZ."""
+    from diplo_cli.countries.resolver import named_by
+
+    return not term.isupper() and bool(named_by(term))
 
 
 def _explain(widened: Widened, query: Query) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from diplo_cli.engines.base import Engine
@@ -21,8 +20,7 @@ class Count(NamedTuple):
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """`total` documents; `languages` and `countries` count documents, most first. A document about two countries is counted under both."""
 
     total: int
@@ -39,8 +37,10 @@ def statistics(engine: Engine, request: SearchRequest) -> Statistics:
     languages, countries = (
         dict(sorted(facets[name].items(), key=lambda item: (-item[1], item[0]))) for name in ("lang", "country")
     )
-    counts = [Count(*key.split("|", 1), number) for key, number in facets["lang_country"].items()]
-    counts += [Count(lang, "", number) for lang, number in about_none.items()]
+    counts = [Count(lang, "", number) for lang, number in about_none.items()]
+    for key, number in facets["lang_country"].items():
+        lang, _, country = key.partition("|")
+        counts.append(Count(lang, country, number))
     order = {lang: place for place, lang in enumerate(languages)}
     counts.sort(key=lambda each: (order.get(each.lang, len(order)), -each.documents, each.country == "", each.country))
     return Statistics(sum(languages.values()), languages, countries, tuple(counts))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from diplo_cli.errors import QueryError
 from diplo_cli.query.tree import (
@@ -28,11 +27,11 @@ from diplo_cli.text.tokens import query_tokens
 
 # What a match of another kind counts beside the very word asked for (1.0); a spelling counts by how sure it is.
 STEM_BOOST, SPELLING_BOOST, COUNTRY_BOOST = 0.5, 0.8, 0.5
+Strictness = Literal["strict", "normal", "loose"]
 LONGEST_COUNTRY = 4  # words: "Democratic Republic of Congo"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way a leaf can be met in a text: tokens side by side. `why`: "exact" or what the names room says; `probability` 0..1 that it is what was asked for."""
 
     terms: tuple[str, ...]
@@ -41,8 +40,7 @@ class Form:
     surface: str
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A leaf of the query and all that meets it. `stems`: language -> stem; `countries`: codes; `uncertain`: spellings that were not sure enough."""
 
     written: Written
@@ -52,8 +50,7 @@ class Leaf:
     uncertain: tuple[Form, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Widened:
+class Widened(NamedTuple):
     """The query for the engine, and what became of each leaf, in order."""
 
     query: Query
@@ -73,7 +70,7 @@ class Lexicon(Protocol):
 class Widener:
     """Widens queries over one library. `strictness` is the names room's: "strict", "normal", "loose"."""
 
-    def __init__(self, lexicon: Lexicon, strictness: str = "normal") -> None:
+    def __init__(self, lexicon: Lexicon, strictness: Strictness = "normal") -> None:
         self._lexicon, self.strictness = lexicon, strictness
         self._leaves: list[Leaf] = []
 
@@ -109,7 +106,7 @@ class Widener:
         at = 0
         while at < len(nodes):
             for size in range(min(LONGEST_COUNTRY, len(nodes) - at), 1, -1):
-                words = [node for node in nodes[at : at + size] if _plain(node)]
+                words = [node for node in nodes[at : at + size] if isinstance(node, Written) and _plain(node)]
                 code = _country(" ".join(word.text for word in words)) if len(words) == size else ""
                 if code:
                     parts = tuple(self._leaf(word) for word in words)
@@ -227,8 +224,13 @@ class Widener:
 MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
 
 
-def _plain(node: Query) -> bool:
-    return isinstance(node, Written) and node.kind == "word" and not node.exact and node.field == "text"
+def fuzzy_distance(word: str) -> int:
+    """How many letters `word~` may differ by: one, or two from six letters on."""
+    return 1 if len(word) < 6 else 2
+
+
+def _plain(node: Written) -> bool:
+    return node.kind == "word" and not node.exact and node.field == "text"
 
 
 def _phrase(field: str, positions: Sequence[tuple[str, ...]], boost: float) -> Query:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from diplo_cli.document import Document
 from diplo_cli.errors import DiploError
@@ -29,8 +29,7 @@ class NothingToSummariseError(DiploError):
     """A document in which no sentence is left to choose from; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A document as its summary sees it; the tuples run in parallel, one entry a sentence, in document order.
 
     `sentences` are without line breaks. `words` are folded and whole, `terms` cut and without stop-words. `paragraphs`

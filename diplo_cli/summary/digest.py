@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from diplo_cli.document import Document
@@ -17,7 +16,7 @@ SENTENCES_A_GROUP = 2
 """Unasked, a digest has so many sentences, or so many for each group where that is more."""
 
 ALIKE = 0.6
-"""From this cosine on, two sentences report the same: the later is not told."""
+"""From this cosine on, two sentences report the same: the later is not told. 0.5 to 0.8 measure alike."""
 
 OVERLOOKED = 10
 """Sentences too long for what is left of the words that are passed over before a group is closed."""
@@ -35,8 +34,7 @@ class DigestSentence(NamedTuple):
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class DigestGroup:
+class DigestGroup(NamedTuple):
     """What documents of one language, or about one set of countries, say.
 
     Sentences stand in the order of the documents, and of each in its own.
@@ -51,8 +49,7 @@ class DigestGroup:
     sentences: tuple[DigestSentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(NamedTuple):
     """One summary of many documents; groups with the most documents first.
 
     `passed_over` says of each document without a sentence why.

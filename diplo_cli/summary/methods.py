@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from diplo_cli.errors import DiploError
 from diplo_cli.summary.article import Article
@@ -23,6 +22,8 @@ def known_method(method: str) -> str:
     spelled = {name.replace("-", ""): name for name in METHODS}
     if found := spelled.get(asked.replace("-", "")):
         return found
+    from difflib import get_close_matches
+
     near = get_close_matches(asked, METHODS, n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]}?" if near else f"The methods are {', '.join(METHODS)}."
     raise DiploError(f"no summary method is called {method!r}", hint)

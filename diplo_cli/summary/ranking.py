@@ -94,7 +94,7 @@ def by_marginal_relevance(
 
     A sentence's worth only sinks as others are taken, so an outdated worth is a bound: only the top of the heap is
     brought up to date. The order is that of comparing everything with everything taken, at a fraction of the cosines
-    (5,000 sentences, 50 taken: 0.2 s for 2.5 s).
+    (5,000 sentences, 50 taken: 0.05 s for 0.24 s).
     """
     leans_on = leans_on or {}
     taken: list[int] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from diplo_cli.document import Document
@@ -21,8 +20,7 @@ class Sentence(NamedTuple):
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Some sentences of a document, in its order; `method` is one of METHODS."""
 
     id: str
@@ -32,8 +30,7 @@ class Summary:
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """How long a summary may be: at most so many sentences and so many words; None binds nothing.
 
     `overlooked` is how many sentences too long for the rest of the words are passed over before it ends. Further down a

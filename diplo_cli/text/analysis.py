@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diplo_cli.text.stems import stem, stem_languages
 from diplo_cli.text.tokens import Token, tokenize
@@ -11,8 +11,7 @@ VERSION = 1
 """Raised whenever the same text would give other tokens or stems: an older index is named, to be rebuilt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """A text's tokens, and their stems as the engine's "stems" field takes them.
 
     A stem is "en/meet": one for each token where the language has a stemmer, none where it has not.

@@ -46,7 +46,7 @@ def test_show_gives_the_text_as_it_was_read(diplo: Run, seeds: Path) -> None:
     assert record["text"] == (SEEDS / "003_2c0e62b5694884fd.txt").read_text(encoding="utf-8")
     piped = diplo(seeds, "show", "003").stdout
     assert piped.startswith("id: 003_2c0e62b5694884fd\ntitle: Building Bridges")
-    assert "ensure peace in the region. \n" in piped
+    assert "ensure peace in the region.\u00a0\n" in piped
 
 
 def test_show_takes_several_ids_and_stdin(diplo: Run, seeds: Path) -> None:

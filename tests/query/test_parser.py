@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from diplo_cli.errors import QueryError
 from diplo_cli.query import dates, describe, lexer, parser

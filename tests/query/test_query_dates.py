@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from diplo_cli.errors import QueryError
 from diplo_cli.query.dates import since, span, until

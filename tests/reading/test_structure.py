@@ -100,7 +100,7 @@ def test_seed_002() -> None:
         10: "date",
         12: "consent",
         28: "advertisement",
-        40: "share",
+        40: "label",
         42: "disclaimer",
         44: "navigation",
     }

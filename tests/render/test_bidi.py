@@ -6,7 +6,7 @@ import time
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from diplo_cli.render.bidi import LRM, is_rtl, ltr, pad, truncate, truncate_spans, wrap, wrap_spans
 from diplo_cli.text.width import cells, clusters

@@ -7,7 +7,7 @@ import time
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from diplo_cli.render.clean import clean, clean_spans, oneline
 

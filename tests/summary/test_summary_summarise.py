@@ -1,5 +1,3 @@
-from dataclasses import FrozenInstanceError
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,7 +30,7 @@ def test_three_sentences_by_default_each_with_its_position() -> None:
     assert (found.id, found.lang, found.title, found.method) == ("007", "en", "Neighbours meet", "diplo")
     assert len(found.sentences) == 3
     assert all(PARAGRAPHS[sentence.position] == sentence.text for sentence in found.sentences)
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         found.lang = "ms"  # type: ignore[misc]
 
 

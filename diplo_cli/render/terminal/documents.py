@@ -9,8 +9,8 @@ from rich.text import Text
 
 from diplo_cli.document import Document
 from diplo_cli.render.bidi import truncate, wrap, wrap_spans
-from diplo_cli.render.clean import clean
-from diplo_cli.render.terminal.page import COUNTRY, FAINT, Page, Spans, clean_spans, lit
+from diplo_cli.render.clean import clean, clean_spans
+from diplo_cli.render.terminal.page import COUNTRY, FAINT, Page, Spans, lit
 from diplo_cli.text.width import cells
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from diplo_cli.render.bidi import ltr, truncate, truncate_spans, wrap_spans
-from diplo_cli.render.clean import clean
-from diplo_cli.render.terminal.page import COUNTRY, FAINT, HEADING, ID, Page, Spans, clean_spans, lit, totals
+from diplo_cli.render.bidi import truncate, truncate_spans, wrap_spans
+from diplo_cli.render.clean import clean, clean_spans
+from diplo_cli.render.terminal.page import COUNTRY, FAINT, HEADING, ID, Page, Spans, lit, totals
 from diplo_cli.search.result import Group, Hit, SearchResult
 from diplo_cli.text.width import cells
 
@@ -26,7 +26,7 @@ class FoundPage(Page):
             self.environment.say(f"nothing found{_asked(result)}")
             self._uncertain(result)
             return
-        self.line(self._first_line(command, result))
+        self._first_line(command, result)
         labels = max((cells(hit.label) for hit in result.hits), default=0)
         shown = Counter(hit.document.lang for hit in result.hits)
         for group in groups:
@@ -39,16 +39,19 @@ class FoundPage(Page):
         self._countries(result)
         self._uncertain(result)
 
-    def _first_line(self, command: str, result: SearchResult) -> Text:
-        line = Text(totals(result.total, len(result.languages), len(result.countries)), HEADING)
+    def _first_line(self, command: str, result: SearchResult) -> None:
+        """Totals, and the other spellings that were found, to the right where there is room."""
+        counted = totals(result.total, len(result.languages), len(result.countries))
+        spelled = ""
         if command == "search" and result.spellings:
             spelled = "also spelled: " + " · ".join(clean(each) for each in result.spellings[:SPELLINGS])
-            gap = self.width - line.cell_len - cells(spelled)
-            if gap >= 2:
-                line.append(" " * gap + spelled, FAINT)
-            else:
-                line.append("\n" + ltr(truncate(spelled, self.width)), FAINT)
-        return line
+        gap = self.width - cells(counted) - cells(spelled)
+        if spelled and gap >= 2:
+            self.row(Text(counted + " " * gap, HEADING), Text(spelled, FAINT))
+        else:
+            self.row(Text(counted, HEADING))
+            if spelled:
+                self.row(Text(truncate(spelled, self.width), FAINT))
 
     def _group(self, group: Group, result: SearchResult, shown: Counter[str], labels: int, depth: int) -> None:
         name = self.language(group.key[0]) if group.kind == "lang" else self.about(group.key)

@@ -103,16 +103,3 @@ def totals(documents: int, languages: int, countries: int) -> str:
         (countries, "country", "countries"),
     ]
     return " · ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in parts)
-
-
-def clean_spans(text: str, spans: Spans) -> tuple[str, list[tuple[int, int]]]:
-    """`clean`, with the spans moved along."""
-    parts, kept, at, length = [], [], 0, 0
-    for start, end in spans:
-        before, inside = clean(text[at:start]), clean(text[start:end])
-        parts += [before, inside]
-        kept.append((length + len(before), length + len(before) + len(inside)))
-        length += len(before) + len(inside)
-        at = end
-    parts.append(clean(text[at:]))
-    return "".join(parts), kept

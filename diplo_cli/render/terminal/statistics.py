@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
+from diplo_cli.render.bidi import pad
 from diplo_cli.render.terminal.page import COUNTRY, FAINT, HEADING, Page, totals
-from diplo_cli.search.statistics import Statistics
+from diplo_cli.search.statistics import Count, Statistics
 from diplo_cli.text.width import cells
 
 
@@ -18,10 +21,13 @@ class StatisticsPage(Page):
         for lang, number in table.languages.items():
             self.line()
             self.line(Text(f"{self.language(lang)} · {number:,}", HEADING))
-            mine = [each for each in table.counts if each.lang == lang]
-            names = {each: self.country(each.country) or "No country stated" for each in mine}
-            width = max(cells(name) for name in names.values()) if names else 0
-            for each, name in names.items():
-                filled = name + " " * (width - cells(name))
-                bar = "▪" * max(1, round(20 * each.documents / max(table.languages.values())))
-                self.row(Text(f"  {filled}  ", COUNTRY), Text(f"{each.documents:>5,}  "), Text(bar, FAINT))
+            self._countries([each for each in table.counts if each.lang == lang], max(table.languages.values()))
+
+    def _countries(self, counts: Sequence[Count], most: int) -> None:
+        """A line a country, with a bar beside the number where there is room for one."""
+        names = [self.country(each.country) or "No country stated" for each in counts]
+        width = min(max(map(cells, names), default=0), self.width - 12)
+        longest = min(20, self.width - width - 12)
+        for name, each in zip(names, counts, strict=True):
+            bar = "▪" * max(1, round(longest * each.documents / most)) if longest > 0 else ""
+            self.row(Text(f"  {pad(name, width)}  ", COUNTRY), Text(f"{each.documents:>5,}  "), Text(bar, FAINT))
