@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -11,11 +12,15 @@ from diplo_cli.errors import DiploError, ExitStatus
 
 
 def run() -> None:
-    """The console script: exits with what `main` returns."""
-    gc.disable()  # nothing of a start-up is garbage; a collection in the middle of it costs 4 ms
-    status = main(sys.argv[1:], Environment.current())
-    gc.enable()
-    sys.exit(status)
+    """The console script: ends with the status that `main` returns."""
+    gc.set_threshold(200_000)  # nothing of a start-up is garbage; collections in the middle of it cost 4 ms
+    environment = Environment.current()
+    status = main(sys.argv[1:], environment)
+    for stream in (environment.stdout, environment.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    # All is written and closed: taking the interpreter down piece by piece would cost 12 of a search's 68 ms.
+    os._exit(status)
 
 
 def main(arguments: list[str], environment: Environment) -> int:

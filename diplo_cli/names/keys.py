@@ -278,7 +278,9 @@ def lexicon(text: str, tokens: Sequence[Token]) -> set[str]:
 
     `tokens` are the document's tokens, with offsets into `text`. A term stands under each of its keys and under those of what it may be an inflection of. c is 0 for a term
     seen in lower case (or of a script without case), else 1 if it was seen with a capital in mid-sentence, else 2: only where every word has a capital, at a start or among
-    words all in capitals (and for every word of a text without a capital, which says nothing of its words). Terms with digits and of one letter are left out; of Chinese and Japanese text the runs in transliteration are listed. 0.2–0.3 ms for 3 KB once its
+    words all in capitals (and for every word of a text without a capital,
+    which says nothing of its words). Terms with digits and of one letter are left out;
+    of Chinese and Japanese text the runs in transliteration are listed. 0.2–0.3 ms for 3 KB once its
     words are known, 15 µs more for a new word.
     """
     seen: dict[str, int] = {}
