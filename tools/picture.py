@@ -48,7 +48,9 @@ def main() -> None:
     """Write the page."""
     page, columns, *command = sys.argv[1:]
     theme = DEFAULT_TERMINAL_THEME if os.environ.get("LIGHT") else MONOKAI
-    console = Console(record=True, width=int(columns) + 2, file=io.StringIO(), color_system="truecolor", force_terminal=True)
+    console = Console(
+        record=True, width=int(columns) + 2, file=io.StringIO(), color_system="truecolor", force_terminal=True
+    )
     console.print(Text.from_ansi(screen(command, int(columns))), soft_wrap=True)
     shown = " ".join([Path(command[0]).name, *command[1:]])
     Path(page).write_text(

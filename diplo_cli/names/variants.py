@@ -108,7 +108,7 @@ def _reluctance(standing: _Standing, script: str, letters: int) -> float:
     ordinary = standing.lower / sum(standing)
     if ordinary < 0.5:
         return 0.0
-    return ordinary * min(8.0, 2.0**standing.lower)
+    return ordinary * min(8.0, 6.0 * standing.lower)
 
 
 def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> list[Spelling]:

@@ -96,7 +96,10 @@ def heading(document: Document) -> str:
 
 
 def group(hits: Sequence[Hit], by: Sequence[str], languages: Mapping[str, int]) -> tuple[Group, ...]:
-    """Hits under headings, each once. `by`: "lang", "country", in that order of nesting; languages with most documents first, then by their own names; countries in order of code."""
+    """Hits under headings, each once, nested as `by` ("lang", "country") says.
+
+    Languages with most documents come first, then by their own names; countries in order of code.
+    """
     if not by:
         return ()
     from diplo_cli.language import endonym

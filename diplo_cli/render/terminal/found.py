@@ -58,14 +58,14 @@ class FoundPage(Page):
         if group.kind == "lang" and depth == 0:
             total = result.languages.get(group.key[0], len(group.hits))
             part = f"{shown[group.key[0]]:,} of {total:,}" if shown[group.key[0]] < total else f"{total:,}"
-            self.line(Text(f"{name} · {part}", HEADING))
+            self.row(Text(f"{name} · {part}", HEADING))
         else:
             line = Text("  " * depth + name, COUNTRY)
             passing = self._passing(group)
             gap = self.width - line.cell_len - cells(passing)
             if passing and gap >= 2:
                 line.append(" " * gap + passing, FAINT)
-            self.line(line)
+            self.row(line)
         for inner in group.groups:
             self._group(inner, result, shown, labels, depth + 1)
         self._hits(group.hits, labels, depth + 1)
@@ -111,7 +111,7 @@ class FoundPage(Page):
                 width += 3
             line.append(part)
             width += cells(part)
-        self.line(line)
+        self.row(line)
 
     def _uncertain(self, result: SearchResult) -> None:
         if result.uncertain:

@@ -17,10 +17,10 @@ class StatisticsPage(Page):
 
     def show(self, table: Statistics) -> None:
         """Documents by language and country."""
-        self.line(Text(totals(table.total, len(table.languages), len(table.countries)), HEADING))
+        self.row(Text(totals(table.total, len(table.languages), len(table.countries)), HEADING))
         for lang, number in table.languages.items():
             self.line()
-            self.line(Text(f"{self.language(lang)} · {number:,}", HEADING))
+            self.row(Text(f"{self.language(lang)} · {number:,}", HEADING))
             self._countries([each for each in table.counts if each.lang == lang], max(table.languages.values()))
 
     def _countries(self, counts: Sequence[Count], most: int) -> None:

@@ -36,7 +36,7 @@ class SummaryPage(Page):
             name = " · ".join(
                 part for part in (self.language(group.lang) if group.lang else "", self.about(group.countries)) if part
             )
-            self.line(Text(f"{name or 'All'} · {group.documents:,}", HEADING))
+            self.row(Text(f"{name or 'All'} · {group.documents:,}", HEADING))
             width = max((cells(labels[sentence.id]) for sentence in group.sentences), default=0)
             for sentence in group.sentences:
                 lines = wrap(clean(sentence.text), self.width - width - 4)
