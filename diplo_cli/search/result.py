@@ -95,6 +95,13 @@ def heading(document: Document) -> str:
     return document.title or document.opening
 
 
+def language_order(tag: str, languages: Mapping[str, int]) -> tuple[int, str]:
+    """Where a language stands among others: those with most documents first, then by their own names."""
+    from diplo_cli.language import endonym
+
+    return -languages.get(tag, 0), endonym(tag)
+
+
 def group(hits: Sequence[Hit], by: Sequence[str], languages: Mapping[str, int]) -> tuple[Group, ...]:
     """Hits under headings, each once, nested as `by` ("lang", "country") says.
 
@@ -102,16 +109,12 @@ def group(hits: Sequence[Hit], by: Sequence[str], languages: Mapping[str, int]) 
     """
     if not by:
         return ()
-    from diplo_cli.language import endonym
-
     kind, rest = by[0], by[1:]
     parts: dict[tuple[str, ...], list[Hit]] = {}
     for hit in hits:
         key = (hit.document.lang,) if kind == "lang" else _countries(hit.document)
         parts.setdefault(key, []).append(hit)
-    ordered = sorted(
-        parts, key=lambda key: (-languages.get(key[0], 0), endonym(key[0])) if kind == "lang" else (key == (), key)
-    )
+    ordered = sorted(parts, key=lambda key: language_order(key[0], languages) if kind == "lang" else (key == (), key))
     return tuple(
         Group(key, kind, group(parts[key], rest, languages), () if rest else tuple(parts[key])) for key in ordered
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from diplo_cli.engines.base import Engine
 from diplo_cli.query.tree import And, Not, Prefix
 from diplo_cli.search.filters import restrict
-from diplo_cli.search.result import SearchRequest
+from diplo_cli.search.result import SearchRequest, language_order
 from diplo_cli.search.search import widen
 
 
@@ -34,9 +34,9 @@ def statistics(engine: Engine, request: SearchRequest) -> Statistics:
     query = restrict(widen(engine, request).query, request.filters.nodes())
     facets = engine.facets(query, ["lang", "country", "lang_country"])
     about_none = engine.facets(And((query, Not(Prefix("country", "")))), ["lang"])["lang"]
-    languages, countries = (
-        dict(sorted(facets[name].items(), key=lambda item: (-item[1], item[0]))) for name in ("lang", "country")
-    )
+    found = facets["lang"]
+    languages = {tag: found[tag] for tag in sorted(found, key=lambda tag: language_order(tag, found))}
+    countries = dict(sorted(facets["country"].items(), key=lambda item: (-item[1], item[0])))
     counts = [Count(lang, "", number) for lang, number in about_none.items()]
     for key, number in facets["lang_country"].items():
         lang, _, country = key.partition("|")

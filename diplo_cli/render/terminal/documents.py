@@ -57,12 +57,13 @@ class DocumentPage(Page):
         for name, value in rows:
             for place, line in enumerate(wrap(value, self.width - 11)) if value else ():
                 self.row(Text(f"{name if place == 0 else '':<9}  ", FAINT), Text(line))
+        width = max((cells(each.reason) for each in document.dropped), default=0)
         for place, each in enumerate(document.dropped):
             name = "dropped" if place == 0 else ""
-            room = self.width - 13 - cells(each.reason)
+            room = self.width - 13 - width
             self.row(
                 Text(f"{name:<9}  ", FAINT),
-                Text(f"{each.reason}  ", COUNTRY),
+                Text(f"{each.reason:<{width}}  ", COUNTRY),
                 Text(truncate(clean(each.line.strip()), room)),
             )
         self.line()

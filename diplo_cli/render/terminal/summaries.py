@@ -33,10 +33,9 @@ class SummaryPage(Page):
         for number, group in enumerate(told.groups):
             if number:
                 self.line()
-            name = " · ".join(
-                part for part in (self.language(group.lang) if group.lang else "", self.about(group.countries)) if part
-            )
-            self.row(Text(f"{name or 'All'} · {group.documents:,}", HEADING))
+            parts = [self.language(group.lang)] if group.lang else []
+            parts += [self.about(group.countries)] if group.countries else []
+            self.row(Text(f"{' · '.join(parts) or 'All'} · {group.documents:,}", HEADING))
             width = max((cells(labels[sentence.id]) for sentence in group.sentences), default=0)
             for sentence in group.sentences:
                 lines = wrap(clean(sentence.text), self.width - width - 4)
