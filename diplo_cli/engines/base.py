@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, NamedTuple, Protocol, Self
 
 from diplo_cli.document import Document
+from diplo_cli.errors import DiploError
 from diplo_cli.query.tree import Query
 
 # field -> what is kept of its tokens. "positions": order and counts (phrases, BM25); "counts": counts (BM25); "set": presence only (each match scores its boost).
@@ -126,10 +128,6 @@ def open_engine(name: str, path: Path, *, create: bool = False) -> Engine:
 
     Raises IndexBrokenError where it cannot be opened, DiploError for an engine nobody knows.
     """
-    from importlib import import_module
-
-    from diplo_cli.errors import DiploError
-
     if name not in ENGINES:
         raise DiploError(f"unknown engine {name!r}", f"engines: {', '.join(ENGINES)}")
     engine: Engine = import_module(f"diplo_cli.engines.{name}").open(path, create=create)

@@ -158,7 +158,7 @@ class _Update:
         (generation / ENGINE_FOLDER).mkdir(parents=True)
         engine = self.request.engine or self.library.engine or DEFAULT_ENGINE
         open_engine(engine, generation / ENGINE_FOLDER, create=True).close()
-        write_head(generation, Head(engine=engine, analysis=VERSION))
+        write_head(generation, Head(engine=engine, analysis=VERSION, files=len(self.scan.files)))
         return generation
 
     def _head(self, generation: Path) -> Head:

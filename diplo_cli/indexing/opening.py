@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 
 from diplo_cli.engines.base import Engine, open_engine
-from diplo_cli.errors import IndexBrokenError, IndexLockedError, LibraryError
+from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import MEND, Head, current_generation, read_head
 from diplo_cli.library.scan import WATCHED_FILES, missing_source, scan, stamp
@@ -36,7 +36,12 @@ def open_index(library: Library, say: Say, *, engine: str = "") -> Engine:
             f"run: diplo index --rebuild --engine {engine}",
         )
     _refresh(library, head, say)
-    return open_engine(head.engine, generation / "engine")
+    try:
+        return open_engine(head.engine, generation / "engine")
+    except IndexBrokenError:
+        if current_generation(library) == generation:
+            raise
+        return open_index(library, say, engine=engine)  # rebuilt by another process in between
 
 
 def _build(library: Library, say: Say, engine: str) -> None:
@@ -49,7 +54,10 @@ def _build(library: Library, say: Say, engine: str) -> None:
 
 
 def _refresh(library: Library, head: Head, say: Say) -> None:
+    """Bring a small library up to date; wait where its first building is not finished, as another search's may be."""
     if head.files > WATCHED_FILES:
+        if head.stamp is None:
+            say("note: the index is not finished, so there may be more; diplo index continues it")
         return
     found = scan(library, most=WATCHED_FILES)
     if len(found.files) > WATCHED_FILES:
@@ -63,8 +71,13 @@ def _refresh(library: Library, head: Head, say: Say) -> None:
     from diplo_cli.indexing.build import Request, update
 
     try:
-        report = update(library, Request())
-    except (IndexLockedError, LibraryError):
+        report = update(library, Request(wait=head.stamp is None))
+    except IndexLockedError:
+        return
+    except IndexBrokenError:
+        raise
+    except DiploError as error:  # no room, no permission: what is there answers
+        say(f"warning: the index was not brought up to date: {error.message}")
         return
     for trouble in report.troubles():
         say(f"warning: {trouble}")
