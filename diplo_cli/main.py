@@ -37,7 +37,7 @@ def main(arguments: list[str], environment: Environment) -> int:
         return ExitStatus.INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # The reader has what it wanted (typer makes a SystemExit of that); Python would complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), environment.stdout.fileno())
         return ExitStatus.FOUND
     except Exception as error:  # the last resort: a bug of diplo, told as one
         if environment.variables.get("DIPLO_DEBUG"):

@@ -98,7 +98,7 @@ def terminal() -> Callable[..., tuple[str, int]]:
 
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-        variables = environment_for(library, TERM="xterm-256color", PAGER="cat", **extra)
+        variables = environment_for(library, **({"TERM": "xterm-256color", "PAGER": "cat"} | extra))
         with subprocess.Popen(
             [BIN / "diplo", *arguments], stdin=slave, stdout=slave, stderr=slave, env=variables, cwd=library
         ) as process:

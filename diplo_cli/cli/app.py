@@ -97,9 +97,7 @@ EPILOG = """Examples:
 
 Exit status: 0 something found, 1 nothing found, 2 an error."""
 
-app = typer.Typer(
-    cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True
-)
+app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
 def new_command() -> typer.Typer:
@@ -125,7 +123,9 @@ def diplo(
 def invoke(arguments: list[str], environment: Environment) -> int:
     """Run one command line; returns its exit status. Raises DiploError, also for what typer finds wrong with the arguments."""
     try:
-        status = typer.main.get_command(app)(args=arguments, prog_name="diplo", obj=environment, standalone_mode=False)
+        status = typer.main.get_command(app)(
+            args=arguments or ["--help"], prog_name="diplo", obj=environment, standalone_mode=False
+        )
     except TyperException as error:
         raise DiploError(*_usage(error, arguments)) from error
     except typer.Abort as error:

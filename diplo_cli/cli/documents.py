@@ -12,12 +12,13 @@ from diplo_cli.library.ids import find_id
 
 
 def written_ids(environment: Environment, arguments: Iterable[str]) -> list[str]:
-    """The ids on the command line; `-` stands for those on stdin, one a line (or each ended by NUL). Raises DiploError where there is none."""
+    """The ids on the command line; `-` stands for those on stdin, one a line, or each ended by NUL."""
     ids: list[str] = []
     for argument in arguments:
         if argument == "-":
             text = environment.stdin.read()
-            ids += [line.strip() for line in (text.split("\0") if "\0" in text else text.splitlines()) if line.strip()]
+            lines = text.split("\0") if "\0" in text else [line.rstrip("\r") for line in text.split("\n")]
+            ids += [line for line in lines if line.strip()]
         else:
             ids.append(argument)
     return ids

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from diplo_cli.cli.options import library_of, open_for_reading
-from diplo_cli.engines.base import Sort
+from diplo_cli.cli.options import library_of, reading
+from diplo_cli.engines.base import Engine, Sort
 from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.render import records
+from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
 from diplo_cli.search.result import Hit, SearchRequest, group
-from diplo_cli.search.search import answers, search
+from diplo_cli.search.search import answers, begin, search
 from diplo_cli.search.widen import Strictness
 
 ON_TERMINAL = 10  # hits of a language shown on a terminal unless --limit says otherwise
-HIT_FIELDS = (
-    "id", "path", "title", "date", "lang", "countries", "mentions", "score", "matched", "snippet", "highlights",
-)  # fmt: skip
+SNIPPET_CELLS = 160
 PLAIN_FIELDS = ("id", "date", "lang", "countries", "score", "title")
+DETAILS = ("matched", "snippet", "highlights")  # fields for which a hit's text must be read
+HIT_FIELDS = (*PLAIN_FIELDS, "path", "mentions", *DETAILS)
 
 
 class Asked(NamedTuple):
@@ -56,51 +57,67 @@ class Output(NamedTuple):
             raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
         return cls(chosen[0] if chosen else "auto", fields, header, "\0" if null else "\n", color)
 
+    def for_person(self, environment: Environment) -> bool:
+        """Whether to lay it out for a person: on a terminal, or where colour is asked for, unless records are."""
+        asked = environment.stdout_is_terminal or self.color == "always"
+        return asked and self.form == "auto" and not (self.fields or self.header or self.end == "\0")
+
 
 def show_found(environment: Environment, asked: Asked, output: Output) -> int:
     """Search or list, and print; returns the exit status."""
     library = library_of(environment, asked.library)
+    fields = records.choose_fields(output.fields, HIT_FIELDS)
+    person = output.for_person(environment)
+    request = SearchRequest(
+        query=asked.query,
+        filters=asked.filters,
+        limit=0 if output.form in ("count", "quiet") else asked.limit or None,
+        per_language=ON_TERMINAL if person and asked.limit is None else None,
+        sort=asked.sort,
+        exact=asked.exact,
+        names=asked.names,
+        details=person or asked.explain or output.form in ("json", "jsonl") or any(name in fields for name in DETAILS),
+        # On a terminal two lines beside the ids, less what wrapping loses.
+        snippet_cells=2 * environment.width - 32 if person else SNIPPET_CELLS,
+        labels=person,
+        explain=asked.explain,
+    )
     paths = records.Paths(library.root, environment.cwd)
-    terminal = (
-        output.form == "auto"
-        and environment.stdout_is_terminal
-        and not (output.fields or output.header or output.end == "\0")
-    )
-    known = PLAIN_FIELDS + tuple(name for name in HIT_FIELDS if name not in PLAIN_FIELDS)
-    fields = records.choose_fields(output.fields, known)
-    only_count = output.form in ("count", "quiet")
-    per_language = ON_TERMINAL if terminal and asked.limit is None else None
-    limit = 0 if only_count else asked.limit or None
-    details = terminal or output.form in ("json", "jsonl") or any(name in fields for name in HIT_FIELDS[8:])
-    engine = open_for_reading(environment, library, asked.engine)
-    result = search(
-        engine,
-        SearchRequest(
-            query=asked.query,
-            filters=asked.filters,
-            limit=limit,
-            per_language=per_language,
-            sort=asked.sort,
-            exact=asked.exact,
-            names=asked.names,
-            details=details,
-            snippet_cells=2 * environment.width - 32
-            if terminal
-            else 160,  # two lines beside ids, less what wrapping loses
-            explain=asked.explain,
-        ),
-    )
+    with reading(environment, library, asked.engine) as engine:
+        if person or asked.explain or output.form == "json":
+            return _show_whole(environment, asked, output, engine, request, fields, paths)
+        begun = begin(engine, request)
+        if begun.result.partial:
+            warn(environment, "warning: part of the index did not answer; there may be more")
+        if output.form == "count":
+            environment.stdout.write(f"{begun.result.total}\n")
+        elif output.form == "ids":
+            _show_ids(environment, begun.ids, output)
+        elif output.form != "quiet":
+            _show_records(environment, begun.hits, output, fields, paths)
+        return ExitStatus.FOUND if begun.result.total else ExitStatus.NOTHING
+
+
+def _show_whole(
+    environment: Environment,
+    asked: Asked,
+    output: Output,
+    engine: Engine,
+    request: SearchRequest,
+    fields: tuple[str, ...],
+    paths: records.Paths,
+) -> int:
+    """What can only be printed once all of it is known."""
+    result = search(engine, request)
     for line in result.explanation:
-        environment.say(line)
+        warn(environment, line)
     if result.partial:
-        environment.say("warning: part of the index did not answer; there may be more")
-    out = environment.stdout
-    if output.form == "count":
-        out.write(f"{result.total}\n")
-    elif terminal:
+        warn(environment, "warning: part of the index did not answer; there may be more")
+    if output.for_person(environment):
         from diplo_cli.render.terminal.found import FoundPage
 
-        FoundPage(environment, output.color).show(asked.command, result, group(result.hits, asked.by, result.languages))
+        groups = group(result.hits, asked.by, result.languages)
+        FoundPage(environment, output.color).show(asked.command, result, groups)
     elif output.form == "json":
         from diplo_cli.render.json import write_object
 
@@ -108,31 +125,49 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
         whole = records.search(asked.command, result, groups, paths)
         if fields:
             whole["hits"] = [records.keep_fields(each, fields) for each in whole["hits"]]
-        write_object(out, whole)
-    elif output.form == "jsonl":
-        from diplo_cli.render.json import write_lines
-
-        write_lines(out, (records.keep_fields(records.hit(each, paths), fields) for each in result.hits))
+        write_object(environment.stdout, whole)
+    elif output.form == "count":
+        environment.stdout.write(f"{result.total}\n")
+    elif output.form == "ids":
+        _show_ids(environment, (hit.document.id for hit in result.hits), output)
     elif output.form != "quiet":
-        _show_plain(environment, result.hits, output, fields, paths)
+        _show_records(environment, iter(result.hits), output, fields, paths)
     return ExitStatus.FOUND if result.total else ExitStatus.NOTHING
 
 
-def _show_plain(
-    environment: Environment, hits: tuple[Hit, ...], output: Output, fields: tuple[str, ...], paths: records.Paths
+def _show_ids(environment: Environment, ids: Iterable[str], output: Output) -> None:
+    from diplo_cli.render.plain import write_words
+
+    write_words(environment.stdout, ids, end=output.end)
+
+
+def _show_records(
+    environment: Environment, hits: Iterator[Hit], output: Output, fields: tuple[str, ...], paths: records.Paths
 ) -> None:
+    """Print hits one by one, as they are read."""
+    out = environment.stdout
+    if output.form == "jsonl":
+        from diplo_cli.render.json import write_lines
+
+        write_lines(out, (records.keep_fields(records.hit(each, paths), fields) for each in hits))
+        return
     from diplo_cli.render.plain import write_records, write_words
 
-    out = environment.stdout
-    if output.form == "ids":
-        write_words(out, (each.document.id for each in hits), end=output.end)
-    elif output.form == "paths":
-        write_words(out, dict.fromkeys(paths.show(each.document.path) for each in hits), end=output.end)
+    if output.form == "paths":
+        write_words(out, _each_once(paths.show(hit.document.path) for hit in hits), end=output.end)
     else:
         lines = (
             records.hit(each, paths) | records.plain_hit(each) if fields else records.plain_hit(each) for each in hits
         )
         write_records(out, lines, fields=fields or PLAIN_FIELDS, header=output.header, end=output.end)
+
+
+def _each_once(words: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for word in words:
+        if word not in seen:
+            seen.add(word)
+            yield word
 
 
 def show_answers(environment: Environment, asked: Asked, output: Output, path: Path) -> int:
@@ -141,31 +176,34 @@ def show_answers(environment: Environment, asked: Asked, output: Output, path: P
         raise DiploError(
             f"--queries prints an answer a line, not --{output.form}", "leave that flag out, or use --jsonl"
         )
-    engine = open_for_reading(environment, library_of(environment, asked.library), asked.engine)
+    from diplo_cli.render.json import write_lines
+    from diplo_cli.render.plain import write_records
+
     request = SearchRequest(
         filters=asked.filters, limit=asked.limit or None, sort=asked.sort, exact=asked.exact, names=asked.names
     )
     found = False
-    for given in answers(engine, _queries(environment, path), request):
-        found = found or given.total > 0
-        if given.error:
-            environment.say(f"warning: query {given.query_id}: {given.error}")
-        if output.form == "jsonl":
-            from diplo_cli.render.json import write_lines
-
-            write_lines(environment.stdout, [records.answer(given)])
-        else:
-            from diplo_cli.render.plain import write_records
-
-            row = records.answer(given)
-            write_records(environment.stdout, [row], fields=("query_id", "total", "ids"), end=output.end)
+    with reading(environment, library_of(environment, asked.library), asked.engine) as engine:
+        for given in answers(engine, _queries(environment, path), request):
+            found = found or given.total > 0
+            if given.error:
+                warn(environment, f"warning: query {given.query_id}: {given.error}")
+            record = [records.answer(given)]
+            if output.form == "jsonl":
+                write_lines(environment.stdout, record)
+            else:
+                write_records(environment.stdout, record, fields=("query_id", "total", "ids"), end=output.end)
     return ExitStatus.FOUND if found else ExitStatus.NOTHING
 
 
 def _queries(environment: Environment, path: Path) -> Iterator[tuple[str, str]]:
     """(query_id, query) of each line that is not blank; the number of the line where it names no id."""
     try:
-        stream = environment.stdin if str(path) == "-" else path.open(encoding="utf-8", errors="replace")
+        stream = (
+            environment.stdin
+            if str(path) == "-"
+            else (environment.cwd / path).open(encoding="utf-8-sig", errors="replace")
+        )
     except OSError as error:
         raise DiploError(f"cannot read {path}: {error.strerror}", "name a file of queries, or - for stdin") from error
     with stream:

@@ -11,9 +11,10 @@ import typer
 from diplo_cli.cli import options as o
 from diplo_cli.cli.app import Command, new_command
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError, ExitStatus
+from diplo_cli.errors import ExitStatus
 from diplo_cli.indexing.build import IndexReport, Request, update
 from diplo_cli.library.locate import add_sources, forget_source
+from diplo_cli.render.message import warn
 
 app = new_command()
 
@@ -53,16 +54,13 @@ def index(
 ) -> int:
     """Build or update the index."""
     environment = o.environment_of(context)
-    if json and jsonl:
-        raise DiploError("--json and --jsonl exclude each other", "choose one")
+    form = o.form_of(json=json, jsonl=jsonl)
     home = o.library_of(environment, library)
     for path in forget or ():
         home = forget_source(home, (environment.cwd / path).absolute())
     if paths:
         home = add_sources(home, tuple(Path(os.path.normpath(environment.cwd / path)) for path in paths))
-    request = Request(
-        engine=engine, rebuild=rebuild, forget_missing=forget_missing, jobs=jobs or len(os.sched_getaffinity(0))
-    )
+    request = Request(engine=engine, rebuild=rebuild, forget_missing=forget_missing, jobs=jobs or _processors())
     if quiet:
         done = update(home, request)
     else:
@@ -72,11 +70,17 @@ def index(
             done = update(home, request, bar.show)
     if not quiet:
         for trouble in done.troubles():
-            environment.say(f"warning: {trouble}")
+            warn(environment, f"warning: {trouble}")
         environment.say(_summary(done))
-    if report or json or jsonl:
-        _report(environment, done, json=json, jsonl=jsonl)
+    if report or form != "auto":
+        _report(environment, done, form)
     return ExitStatus.FOUND
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # Linux alone has it
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _summary(done: IndexReport) -> str:
@@ -88,14 +92,14 @@ def _summary(done: IndexReport) -> str:
     return f"{done.documents:,} documents · {', '.join(counts) or 'no files'} · {done.seconds:.1f} s"
 
 
-def _report(environment: Environment, done: IndexReport, *, json: bool, jsonl: bool) -> None:
+def _report(environment: Environment, done: IndexReport, form: str) -> None:
     rows = [{"schema": "diplo.outcome/1", **each._asdict()} for each in done.outcomes]
-    if json:
+    if form == "json":
         from diplo_cli.render.json import write_object
 
         whole = {"schema": "diplo.index/1", "documents": done.documents, "warnings": list(done.warnings)}
         write_object(environment.stdout, whole | {"files": rows})
-    elif jsonl:
+    elif form == "jsonl":
         from diplo_cli.render.json import write_lines
 
         write_lines(environment.stdout, rows)

@@ -32,9 +32,7 @@ def inspect(
 ) -> int:
     """Say what is read in files."""
     environment = o.environment_of(context)
-    o.choose("color", color, ("auto", "always", "never"))
-    if json and jsonl:
-        raise DiploError("--json and --jsonl exclude each other", "choose one")
+    form = o.form_of(json=json, jsonl=jsonl, color=color)
     from diplo_cli.render.json import write_lines, write_object
     from diplo_cli.render.message import tell
     from diplo_cli.render.plain import write_records
@@ -42,7 +40,6 @@ def inspect(
     chosen: tuple[str, ...] = ()
     whole = []
     failed = False
-    terminal = environment.stdout_is_terminal or color == "always"
     for item in read_documents(environment, files):
         if isinstance(item, DiploError):
             tell(environment, item)
@@ -50,16 +47,16 @@ def inspect(
             continue
         record = records.inspected(item)
         chosen = records.choose_fields(fields, record) if fields else ()
-        if json:
+        if form == "json":
             whole.append(records.keep_fields(record, chosen))
-        elif jsonl:
+        elif form == "jsonl":
             write_lines(environment.stdout, [records.keep_fields(record, chosen)])
-        elif chosen or not terminal:
+        elif chosen or not o.for_person(environment, form, color):
             write_records(environment.stdout, [record], fields=chosen or FIELDS)
         else:
             from diplo_cli.render.terminal.documents import DocumentPage
 
             DocumentPage(environment, color).inspected(item)
-    if json:
+    if form == "json":
         write_object(environment.stdout, {"schema": "diplo.inspect/1", "documents": whole})
     return ExitStatus.ERROR if failed else ExitStatus.FOUND

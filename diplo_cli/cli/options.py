@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,7 @@ from diplo_cli.engines.base import Engine, Sort
 from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError
 from diplo_cli.library.locate import Library, find_library
+from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
 from diplo_cli.search.widen import Strictness
 
@@ -102,6 +105,19 @@ def choose(name: str, value: str, choices: tuple[str, ...]) -> str:
     return value
 
 
+def form_of(*, json: bool, jsonl: bool, color: str = "auto") -> str:
+    """How to print: "json", "jsonl" or "auto". Raises DiploError where flags exclude each other or --color is not known."""
+    choose("color", color, ("auto", "always", "never"))
+    if json and jsonl:
+        raise DiploError("--json and --jsonl exclude each other", "choose one")
+    return "json" if json else "jsonl" if jsonl else "auto"
+
+
+def for_person(environment: Environment, form: str, color: str) -> bool:
+    """Whether to lay results out for a person: on a terminal, or where colour is asked for, unless records are."""
+    return form == "auto" and (environment.stdout_is_terminal or color == "always")
+
+
 def filters(
     lang: list[str] | None,
     country: list[str] | None,
@@ -145,8 +161,13 @@ def library_of(environment: Environment, stated: Path | None) -> Library:
     return find_library(stated, environment.variables, environment.cwd)
 
 
-def open_for_reading(environment: Environment, library: Library, engine: str) -> Engine:
-    """The library's index, up to date. Raises IndexBrokenError, LibraryError."""
+@contextmanager
+def reading(environment: Environment, library: Library, engine: str) -> Iterator[Engine]:
+    """The library's index, up to date, for as long as the block lasts. Raises IndexBrokenError, LibraryError."""
     from diplo_cli.indexing.opening import open_index
 
-    return open_index(library, environment.say, engine=engine)
+    opened = open_index(library, lambda line: warn(environment, line), engine=engine)
+    try:
+        yield opened
+    finally:
+        opened.close()

@@ -10,10 +10,12 @@ from diplo_cli.cli import options as o
 from diplo_cli.cli.app import Command, new_command
 from diplo_cli.cli.documents import find_documents, written_ids
 from diplo_cli.document import Document
-from diplo_cli.engines.base import Engine
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError, ExitStatus
+from diplo_cli.errors import ExitStatus
 from diplo_cli.render import records
+from diplo_cli.search.matching import find_matches
+from diplo_cli.search.result import SearchRequest
+from diplo_cli.search.search import widen
 
 app = new_command()
 
@@ -45,20 +47,18 @@ def show(
 ) -> int:
     """Read documents."""
     environment = o.environment_of(context)
-    o.choose("color", color, ("auto", "always", "never"))
+    form = o.form_of(json=json, jsonl=jsonl, color=color)
     chosen = records.choose_fields(fields, FIELDS)
-    if json and jsonl:
-        raise DiploError("--json and --jsonl exclude each other", "choose one")
     home = o.library_of(environment, library)
-    index = o.open_for_reading(environment, home, engine)
-    written = written_ids(environment, ids)
-    documents, failed = find_documents(environment, index, written)
+    with o.reading(environment, home, engine) as index:
+        leaves = widen(index, SearchRequest(query=highlight)).leaves
+        documents, failed = find_documents(environment, index, written_ids(environment, ids))
     paths = records.Paths(home.root, environment.cwd)
-    if json or jsonl:
+    if form != "auto":
         from diplo_cli.render.json import write_lines, write_object
 
         texts = [records.keep_fields(records.text(each, paths), chosen) for each in documents]
-        if json:
+        if form == "json":
             write_object(environment.stdout, {"schema": "diplo.show/1", "texts": texts})
         else:
             write_lines(environment.stdout, texts)
@@ -66,10 +66,12 @@ def show(
         from diplo_cli.render.plain import write_records
 
         write_records(environment.stdout, (records.text(each, paths) for each in documents), fields=chosen)
-    elif environment.stdout_is_terminal or color == "always":
+    elif o.for_person(environment, form, color):
         from diplo_cli.render.terminal.documents import DocumentPage
 
-        spans = [_spans(index, document, highlight) for document in documents]
+        spans = [
+            [(match.start, match.end) for match in find_matches(each.text, each.lang, leaves)] for each in documents
+        ]
         DocumentPage(environment, color).texts(documents, spans, paging=not no_pager)
     else:
         _plain(environment, documents)
@@ -93,15 +95,3 @@ def _plain(environment: Environment, documents: list[Document]) -> None:
             "source": document.source,
         }
         write_text(environment.stdout, header, document.text)
-
-
-def _spans(index: Engine, document: Document, query: str) -> list[tuple[int, int]]:
-    """What of the document's text answers the query."""
-    if not query:
-        return []
-    from diplo_cli.search.matching import find_matches
-    from diplo_cli.search.result import SearchRequest
-    from diplo_cli.search.search import widen
-
-    leaves = widen(index, SearchRequest(query=query)).leaves
-    return [(match.start, match.end) for match in find_matches(document.text, document.lang, leaves)]

@@ -8,7 +8,7 @@ import typer
 
 from diplo_cli.cli import options as o
 from diplo_cli.cli.app import Command, new_command
-from diplo_cli.errors import DiploError, ExitStatus
+from diplo_cli.errors import ExitStatus
 from diplo_cli.render import records
 
 app = new_command()
@@ -43,25 +43,23 @@ def stats(
     from diplo_cli.search.statistics import statistics
 
     environment = o.environment_of(context)
-    o.choose("color", color, ("auto", "always", "never"))
-    if json and jsonl:
-        raise DiploError("--json and --jsonl exclude each other", "choose one")
+    form = o.form_of(json=json, jsonl=jsonl, color=color)
     request = SearchRequest(
         query=" ".join(query or ()).strip(), filters=o.filters(lang, country, mentions, pair, source, since, until)
     )
-    index = o.open_for_reading(environment, o.library_of(environment, library), engine)
-    table = statistics(index, request)
+    with o.reading(environment, o.library_of(environment, library), engine) as index:
+        table = statistics(index, request)
     rows = [records.count(each) for each in table.counts]
-    if json:
+    if form == "json":
         from diplo_cli.render.json import write_object
 
         whole = {"schema": "diplo.stats/1", "query": request.query, "total": table.total}
         write_object(environment.stdout, whole | {"counts": rows})
-    elif jsonl:
+    elif form == "jsonl":
         from diplo_cli.render.json import write_lines
 
         write_lines(environment.stdout, rows)
-    elif environment.stdout_is_terminal or color == "always":
+    elif o.for_person(environment, form, color) and not header:
         from diplo_cli.render.terminal.statistics import StatisticsPage
 
         StatisticsPage(environment, color).show(table)

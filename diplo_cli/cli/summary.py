@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -23,11 +23,20 @@ from diplo_cli.search.filters import Filters
 from diplo_cli.search.result import SearchRequest, heading
 from diplo_cli.search.search import search
 from diplo_cli.summary.article import NothingToSummariseError
-from diplo_cli.summary.digest import Digest, digest
+from diplo_cli.summary.digest import digest
 from diplo_cli.summary.methods import METHODS
 from diplo_cli.summary.summarise import Summary, summarise
 
 app = new_command()
+
+
+class _Wanted(NamedTuple):
+    """How to choose sentences, and how many."""
+
+    method: str
+    sentences: int | None
+    words: int | None
+
 
 EPILOG = f"""Methods: {", ".join(METHODS)}
 
@@ -70,54 +79,40 @@ def summary(
 ) -> int:
     """Summarise documents."""
     environment = o.environment_of(context)
-    o.choose("color", color, ("auto", "always", "never"))
-    if json and jsonl:
-        raise DiploError("--json and --jsonl exclude each other", "choose one")
+    form = o.form_of(json=json, jsonl=jsonl, color=color)
     filters = o.filters(lang, country, mentions, pair, source, since, until)
     asked = [bool(ids), bool(file), bool(query) or filters != Filters()]
     if sum(asked) != 1:
         raise DiploError("summarise what? Either ids, --file PATH, or --query QUERY", "diplo summary 003")
-    form = "json" if json else "jsonl" if jsonl else "auto"
+    wanted = _Wanted(method, sentences, words)
     if file:
         documents, failed = _files(environment, file)
-        favour = Favour(TextLexicon(documents), focus)
+        told = _summaries(environment, documents, wanted, Favour(TextLexicon(documents), focus))
     else:
-        index = o.open_for_reading(environment, o.library_of(environment, library), engine)
-        favour = Favour(index, focus or query)
-        if not ids:
-            hits = search(index, SearchRequest(query=query, filters=filters, details=False)).hits
-            told = (
-                digest(
-                    [hit.document for hit in hits],
-                    sentences=sentences,
-                    words=words,
-                    method=method,
-                    focus=favour.of("und"),
-                )
-                if hits
-                else None
-            )
-            return _show_digest(environment, form, color, index, told)
-        documents, failed = find_documents(environment, index, written_ids(environment, ids))
-    told_of: list[tuple[Document, Summary]] = []
-    nothing = False
-    for document in documents:
-        try:
-            told_of.append(
-                (
-                    document,
-                    summarise(
-                        document, method=method, sentences=sentences, words=words, focus=favour.of(document.lang)
-                    ),
-                )
-            )
-        except NothingToSummariseError as error:
-            tell(environment, error)
-            nothing = True
-    _show(environment, form, color, told_of)
+        with o.reading(environment, o.library_of(environment, library), engine) as index:
+            favour = Favour(index, focus or query)
+            if not ids:
+                request = SearchRequest(query=query, filters=filters, details=False)
+                return _digest(environment, form, color, index, request, wanted, favour)
+            documents, failed = find_documents(environment, index, written_ids(environment, ids))
+        told = _summaries(environment, documents, wanted, favour)
+    _show(environment, form, color, told)
     if failed:
         return ExitStatus.ERROR
-    return ExitStatus.NOTHING if nothing or not told_of else ExitStatus.FOUND
+    return ExitStatus.FOUND if told and len(told) == len(documents) else ExitStatus.NOTHING
+
+
+def _summaries(
+    environment: Environment, documents: Sequence[Document], wanted: _Wanted, favour: Favour
+) -> list[tuple[Document, Summary]]:
+    """The summaries of documents; one that has nothing to summarise is told on stderr."""
+    told = []
+    for document in documents:
+        try:
+            told.append((document, summarise(document, **wanted._asdict(), focus=favour.of(document.lang))))
+        except NothingToSummariseError as error:
+            tell(environment, error)
+    return told
 
 
 def _files(environment: Environment, paths: Sequence[str]) -> tuple[list[Document], bool]:
@@ -141,7 +136,7 @@ def _show(environment: Environment, form: str, color: str, told: Sequence[tuple[
         )
     elif form == "jsonl":
         write_lines(environment.stdout, (records.summary(each) for _, each in told))
-    elif environment.stdout_is_terminal or color == "always":
+    elif o.for_person(environment, form, color):
         from diplo_cli.render.terminal.summaries import SummaryPage
 
         SummaryPage(environment, color).summaries(told)
@@ -151,18 +146,28 @@ def _show(environment: Environment, form: str, color: str, told: Sequence[tuple[
             write_sentences(environment.stdout, [*blank, heading(document), *(one.text for one in each.sentences)])
 
 
-def _show_digest(environment: Environment, form: str, color: str, index: Engine, told: Digest | None) -> int:
-    """Print a digest: on a terminal by group, in a pipe an id and a sentence a line; returns the exit status."""
-    if told is None:
+def _digest(
+    environment: Environment,
+    form: str,
+    color: str,
+    index: Engine,
+    request: SearchRequest,
+    wanted: _Wanted,
+    favour: Favour,
+) -> int:
+    """Print one digest of all that is found: on a terminal by group, in a pipe an id and a sentence a line; returns the exit status."""
+    documents = [hit.document for hit in search(index, request).hits]
+    if not documents:
         if form == "json":
             write_object(environment.stdout, {"schema": "diplo.digest/1", "documents": 0, "groups": []})
         return ExitStatus.NOTHING
+    told = digest(documents, **wanted._asdict(), focus=favour.of("und"))
     sentences = [sentence for group in told.groups for sentence in group.sentences]
     if form == "json":
         write_object(environment.stdout, records.digest(told))
     elif form == "jsonl":
         write_lines(environment.stdout, records.digest_sentences(told))
-    elif environment.stdout_is_terminal or color == "always":
+    elif o.for_person(environment, form, color):
         from diplo_cli.library.ids import shortest
         from diplo_cli.render.terminal.summaries import SummaryPage
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from diplo_cli.render.clean import clean, oneline
+from diplo_cli.render.json import dumps
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_HALVES = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")  # U+DC80..U+DCFF: bytes of file names (surrogateescape)
 
 
 def write_records(
@@ -18,8 +23,8 @@ def write_records(
 
 
 def write_words(out: TextIO, words: Iterable[str], *, end: str = "\n") -> None:
-    """Ids, paths or numbers, one a line. They go out as they are under NUL, where a file name may hold a line end."""
-    out.writelines((word if end == "\0" else oneline(word)) + end for word in words)
+    """Ids or paths, one a line. Under NUL they go out as they are, for a file name may hold a line end."""
+    out.writelines((_sayable(word) if end == "\0" else _handed_on(word)) + end for word in words)
 
 
 def write_text(out: TextIO, header: Mapping[str, str], text: str) -> None:
@@ -38,15 +43,26 @@ def write_sentences(out: TextIO, sentences: Iterable[str]) -> None:
 def _cell(name: str, value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if name in ("id", "path"):
+        return _handed_on(str(value))
     if isinstance(value, Mapping):
-        return _harmless(",".join(f"{key}:{count}" for key, count in value.items()))
+        return ",".join(f"{key}:{count}" for key, count in value.items())
     if isinstance(value, (list, tuple)):
-        return _harmless(",".join(str(each) for each in value))
-    return oneline(str(value)) if name in ("id", "path") else _harmless(str(value))
+        plain = all(isinstance(each, str) for each in value)
+        return _harmless(",".join(value) if plain else dumps(value))
+    return _harmless(str(value))
 
 
 def _harmless(text: str) -> str:
-    """Text on one line, without what turns the line around. Ids and paths keep even that: they are handed on to other commands."""
+    """Text on one line, without what turns the line around."""
     return clean(oneline(text))
+
+
+def _handed_on(word: str) -> str:
+    """An id or path on one line: the bytes of a file name that are no UTF-8 stay, for other commands are to find the file."""
+    return _sayable(_BREAKS.sub(" ", word))
+
+
+def _sayable(word: str) -> str:
+    """Half characters that stand for no byte cannot be written at all."""
+    return _HALVES.sub("\ufffd", word)

@@ -32,9 +32,11 @@ class Filters(NamedTuple):
         if self.since or self.until:
             from diplo_cli.query.dates import since, until
 
-            nodes.append(
-                Range("date", since(self.since) if self.since else None, until(self.until) if self.until else None)
-            )
+            first = since(self.since) if self.since else None
+            last = until(self.until) if self.until else None
+            if first is not None and last is not None and first > last:
+                raise QueryError(f"--since {self.since} is after --until {self.until}", "swap them")
+            nodes.append(Range("date", first, last))
         return nodes
 
 

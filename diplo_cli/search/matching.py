@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diplo_cli.document import Document
+from diplo_cli.query.tree import Written
 from diplo_cli.search.widen import Leaf, fuzzy_distance
 from diplo_cli.text.tokens import Token, tokenize
 
@@ -20,9 +21,16 @@ class Match(NamedTuple):
     probability: float
 
 
-def find_matches(text: str, lang: str, leaves: Sequence[Leaf]) -> list[Match]:
-    """All matches in `text`, in order of place; of two that overlap the surer one, then the longer."""
+_ABSENT = Leaf(Written(""), (), {})
+
+
+def find_matches(text: str, lang: str, leaves: Sequence[Leaf], *, title: bool = False) -> list[Match]:
+    """All matches in `text`, in order of place; of two that overlap the surer one, then the longer.
+
+    `title`: the text is a title, where leaves that ask for titles alone count too.
+    """
     tokens = tokenize(text)
+    leaves = [leaf if title or leaf.written.field == "text" else _ABSENT for leaf in leaves]
     found: list[Match] = []
     for number, leaf in enumerate(leaves):
         found += _forms(tokens, number, leaf)
@@ -36,7 +44,7 @@ def find_matches(text: str, lang: str, leaves: Sequence[Leaf]) -> list[Match]:
 def document_matches(document: Document, leaves: Sequence[Leaf]) -> tuple[list[Match], list[Match]]:
     """The matches in a document's text, and those in its title."""
     in_text = find_matches(document.text, document.lang, leaves)
-    in_title = find_matches(document.title, document.lang, leaves) if document.title else []
+    in_title = find_matches(document.title, document.lang, leaves, title=True) if document.title else []
     return in_text, in_title
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class SearchRequest(NamedTuple):
     """What to search. `query` "" is every document. `limit`: hits in all, None for all; `per_language`: hits of each language. `names`: "strict", "normal", "loose".
 
-    `details`: find matches and cut snippets of about so many cells, which reads each hit's text; `explain`: describe the query and its widening.
+    `details`: find matches and cut snippets of about so many cells, which reads each hit's text; `labels`: find the shortest id of each;
+    `explain`: describe the query, its widening and why each hit matched.
     """
 
     query: str = ""
@@ -28,6 +29,7 @@ class SearchRequest(NamedTuple):
     names: Literal["strict", "normal", "loose"] = "normal"
     details: bool = True
     snippet_cells: int = 160
+    labels: bool = False
     explain: bool = False
 
 
@@ -40,7 +42,7 @@ class Matched(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A document that was found. `label` is the shortest id that means it. `score` is None in a listing."""
+    """A document that was found. `label` is the shortest id that means it, or the whole one. `score` is None in a listing."""
 
     document: Document
     score: float | None

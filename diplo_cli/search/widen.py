@@ -23,12 +23,12 @@ from diplo_cli.query.tree import (
 )
 from diplo_cli.search.filters import field_node
 from diplo_cli.text.fold import fold
-from diplo_cli.text.tokens import query_tokens
+from diplo_cli.text.tokens import query_tokens, tokenize
 
 # What a match of another kind counts beside the very word asked for (1.0); a spelling counts by how sure it is.
 STEM_BOOST, SPELLING_BOOST, COUNTRY_BOOST = 0.5, 0.8, 0.5
 Strictness = Literal["strict", "normal", "loose"]
-LONGEST_COUNTRY = 4  # words: "Democratic Republic of Congo"
+LONGEST_COUNTRY = 6  # words: "Saint Vincent and the Grenadines", "Democratic Republic of the Congo"
 
 
 class Form(NamedTuple):
@@ -127,6 +127,8 @@ class Widener:
         if not placed:
             raise QueryError(f"{written.text!r} holds no letter or digit to search for", "", written.start)
         terms = [token.term for _, token in placed]
+        if written.kind == "word" and len(terms) == 1 and _is_piece(terms[0]):
+            written = Written(terms[0], "prefix", written.exact, written.field, written.start, written.end)
         if written.kind in ("prefix", "fuzzy"):
             return self._pattern(written, terms)
         positions: list[tuple[str, ...]] = [()] * (placed[-1][0] - placed[0][0] + 1)
@@ -145,7 +147,7 @@ class Widener:
         self._leaves.append(Leaf(written, (), {}))
         if written.kind == "prefix":
             return Prefix(written.field, terms[0])
-        return Fuzzy(written.field, terms[0], 1 if len(terms[0]) < 6 else 2)
+        return Fuzzy(written.field, terms[0], fuzzy_distance(terms[0]))
 
     def _widened(
         self, written: Written, terms: list[str], nodes: list[Query], positions: list[tuple[str, ...]]
@@ -182,18 +184,23 @@ class Widener:
 
     def _spelled_phrase(self, written: Written, positions: list[tuple[str, ...]], nodes: list[Query]) -> list[Form]:
         """Several words side by side, each in any of its spellings: `"Anwar Ibrahim"`, Kassym-Jomart."""
-        widened = list(positions)
-        for place, alternatives in enumerate(positions):
-            if alternatives:
-                sure = [f for f in self._spellings(alternatives[0]) if f.probability >= self._threshold]
-                widened[place] = (*alternatives, *(f.terms[0] for f in sure if len(f.terms) == 1))
-        if widened == positions:
+        widened: list[dict[str, float]] = [dict.fromkeys(alternatives, 1.0) for alternatives in positions]
+        for alternatives in widened:
+            for form in self._spellings(next(iter(alternatives))) if alternatives else ():
+                if form.probability >= self._threshold and len(form.terms) == 1:
+                    alternatives.setdefault(form.terms[0], form.probability)
+        if all(len(alternatives) < 2 for alternatives in widened):
             return []
-        nodes.append(_phrase(written.field, widened, SPELLING_BOOST))
+        nodes.append(_phrase(written.field, [tuple(alternatives) for alternatives in widened], SPELLING_BOOST))
         from itertools import islice, product
+        from math import prod
 
-        spelled = islice(product(*(alternatives or ("",) for alternatives in widened)), 1, MOST_PHRASES)
-        return [Form(terms, "spelling", 1.0, " ".join(terms)) for terms in spelled if "" not in terms]
+        spelled = islice(product(*(alternatives.items() or [("", 0.0)] for alternatives in widened)), 1, MOST_PHRASES)
+        return [
+            Form(tuple(terms), "spelling", prod(chances), " ".join(terms))
+            for terms, chances in (zip(*each, strict=True) for each in spelled)
+            if all(chances)
+        ]
 
     def _stems(self, term: str) -> dict[str, str]:
         from diplo_cli.text.stems import stem, stem_languages
@@ -227,6 +234,11 @@ MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
 def fuzzy_distance(word: str) -> int:
     """How many letters `word~` may differ by: one, or two from six letters on."""
     return 1 if len(word) < 6 else 2
+
+
+def _is_piece(term: str) -> bool:
+    """Whether a term is one letter of a script without spaces, whose words are kept as pairs of letters."""
+    return len(term) == 1 and len(tokenize(term * 2)) > 1
 
 
 def _plain(node: Written) -> bool:

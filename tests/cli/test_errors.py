@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import BIN, Run, environment_for
 
 
 @pytest.mark.parametrize(
@@ -26,6 +30,8 @@ from tests.conftest import Run
         (["search", ""], "search for what"),
         (["search", "…"], "…"),
         (["search", "Tokayev", "--since", "2024-13"], "2024-13"),
+        (["search", "Tokayev", "--since", "2025", "--until", "2024"], "after"),
+        (["show", "003", "--highlight", '"open'], "quote"),
         (["search", "Tokayev", "--lang", "klingon"], "klingon"),
         (["search", "Tokayev", "--country", "Kazakhstn"], "Kazakhstan"),
         (["search", "Tokayev", "--pair", "KZ"], "--pair"),
@@ -156,10 +162,44 @@ def test_hostile_text_is_harmless_and_unharmed(diplo: Run, library: Path) -> Non
     assert "[red]Tokayev[/red]" in diplo(library, "show", "hostile").stdout
 
 
-def test_a_bug_is_told_without_a_traceback(diplo: Run, library: Path) -> None:
-    """Settings that are no TOML, or hold something else, are the user's to mend."""
+def test_settings_that_cannot_be_used_are_named(diplo: Run, library: Path) -> None:
     (library / "diplo.toml").write_text("engine = [", encoding="utf-8")
     done = diplo(library, "search", "Tokayev")
     assert (done.returncode, "diplo.toml" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
     (library / "diplo.toml").write_text("engine = 3", encoding="utf-8")
     assert diplo(library, "search", "Tokayev").returncode == 2
+
+
+def test_a_bug_is_told_without_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from diplo_cli.cli import app
+    from diplo_cli.environment import Environment
+    from diplo_cli.main import main
+
+    def fail(*_: object) -> int:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr(app, "invoke", fail)
+    streams = Environment(sys.stdin, sys.stdout, sys.stderr, {}, Path.cwd())
+    assert main(["list"], streams) == 2
+    assert "unexpected ZeroDivisionError: by nought" in capsys.readouterr().err
+    with pytest.raises(ZeroDivisionError):
+        main(["list"], streams._replace(variables={"DIPLO_DEBUG": "1"}))
+
+
+def test_ctrl_c_is_130(diplo: Run, library: Path) -> None:
+    for number in range(400):
+        (library / "seeds" / f"{number}.txt").write_text(f"Number {number} of many.\n" * 200, encoding="utf-8")
+    command = [BIN / "diplo", "index", "--jobs", "1"]
+    with subprocess.Popen(command, env=environment_for(library), stderr=subprocess.PIPE, text=True) as run:
+        time.sleep(0.6)
+        run.send_signal(signal.SIGINT)
+        _, told = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert "Traceback" not in told
+    assert diplo(library, "list", "-c").stdout == "405\n"
+
+
+def test_no_arguments_are_a_call_for_help(diplo: Run, library: Path) -> None:
+    bare = diplo(library)
+    assert (bare.returncode, bare.stderr) == (0, "")
+    assert bare.stdout == diplo(library, "--help").stdout

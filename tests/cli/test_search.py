@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -240,10 +241,12 @@ def test_a_file_of_queries(diplo: Run, seeds: Path, tmp_path: Path) -> None:
 
 
 def test_explain_goes_to_stderr(diplo: Run, seeds: Path) -> None:
-    done = diplo(seeds, "search", "Tokayev", "--explain", "--ids")
-    assert len(done.stdout.splitlines()) == 4
-    assert "query:" in done.stderr
-    assert "توكاييف" in done.stderr
+    done = diplo(seeds, "search", "Tokayev lang:ar", "--explain", "--ids")
+    assert done.stdout == "002_4c5a7fcac4536ac5\n"
+    assert "read as:" in done.stderr
+    assert "searched for:" in done.stderr
+    assert "Tokayev: توكاييف (spelling" in done.stderr
+    assert "002_4c5a7fcac4536ac5: توكاييف (spelling" in done.stderr
 
 
 def test_strictness(diplo: Run, seeds: Path) -> None:
@@ -254,3 +257,55 @@ def test_strictness(diplo: Run, seeds: Path) -> None:
 
 def test_several_arguments_are_one_query(diplo: Run, seeds: Path) -> None:
     assert ids(diplo, seeds, "water", "security") == ids(diplo, seeds, "water security")
+
+
+def test_fields_that_hold_records_are_json(diplo: Run, seeds: Path) -> None:
+    done = diplo(seeds, "search", "halal", "--fields", "matched,highlights")
+    matched, highlights = done.stdout.rstrip("\n").split("\t")
+    assert json.loads(matched)[0]["term"] == "halal"
+    assert len(json.loads(highlights)[0]) == 2
+
+
+def test_a_title_is_lit_in_titles_alone(diplo: Run, seeds: Path) -> None:
+    hit = json.loads(diplo(seeds, "search", "title:bridges", "--jsonl").stdout)
+    assert [each["term"] for each in hit["matched"]] == ["Bridges"]
+    assert hit["highlights"] == []
+
+
+def test_a_respelled_phrase_is_as_sure_as_its_words(diplo: Run, library: Path) -> None:
+    text = "زار أنور إبراهيم العاصمة أستانا يوم الخميس وأجرى محادثات مع الرئيس.\n"
+    (library / "seeds" / "visit.txt").write_text(text, encoding="utf-8")
+    hits = [json.loads(line) for line in diplo(library, "search", '"Anwar Ibrahim"', "--jsonl").stdout.splitlines()]
+    (found,) = [hit for hit in hits if hit["id"] == "visit"]
+    assert [each["term"] for each in found["matched"]] == ["أنور إبراهيم"]
+    assert 0.25 < found["matched"][0]["probability"] < 1
+
+
+def test_a_country_of_many_words(diplo: Run, library: Path) -> None:
+    (library / "seeds" / "cd.txt").write_text(
+        "Talks were held in Kinshasa by the government of DR Congo.\n", encoding="utf-8"
+    )
+    (library / "seeds" / "cg.txt").write_text("The Republic of the Congo held talks on oil.\n", encoding="utf-8")
+    for query in ("Democratic Republic of the Congo", '"Democratic Republic of the Congo"'):
+        assert diplo(library, "search", query, "--ids").stdout == "cd\n"
+
+
+def test_one_chinese_letter_finds_words_that_hold_it(diplo: Run, library: Path) -> None:
+    (library / "seeds" / "zh.txt").write_text("哈萨克斯坦总统托卡耶夫星期一访问北京。\n", encoding="utf-8")
+    diplo(library, "index")
+    for letter in ("坦", "统", "夫", "京"):
+        assert ids(diplo, library, letter) == ["zh"]
+
+
+def test_ids_keep_their_spaces_and_bytes_through_a_pipe(diplo: Run, library: Path) -> None:
+    for name in (b" lead", b"\xff\xfe odd", b"trail "):
+        Path(os.fsdecode(os.fsencode(library / "seeds") + b"/" + name + b".txt")).write_text(
+            "Xylophone here.\n", encoding="utf-8"
+        )
+    diplo(library, "index")
+    listed = diplo(library, "search", "xylophone", "--ids").stdout
+    assert len(listed.splitlines()) == 3
+    shown = diplo(library, "show", "-", "--jsonl", stdin=listed)
+    assert (shown.returncode, len(shown.stdout.splitlines())) == (0, 3)
+    for path in diplo(library, "search", "xylophone", "--paths", "-0").stdout.split("\0")[:-1]:
+        assert (library / path).exists()

@@ -65,13 +65,19 @@ def test_ids_are_short(terminal: Terminal, seeds: Path) -> None:
 
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_no_colour_where_it_is_not_wanted(terminal: Terminal, seeds: Path, variables: dict[str, str]) -> None:
-    from tests.conftest import environment_for
+    assert "\x1b" in terminal(seeds, "search", "Tokayev")[0]
+    assert "\x1b" not in terminal(seeds, "search", "Tokayev", **variables)[0]
+    assert "\x1b" not in terminal(seeds, "search", "Tokayev", "--color", "never")[0]
+    assert "\x1b" in terminal(seeds, "search", "Tokayev", "--color", "always", **variables)[0]
 
-    assert environment_for(seeds)
-    screen, _ = terminal(seeds, "search", "Tokayev", "--color", "never")
-    assert "\x1b" not in screen
-    if "TERM" not in variables:
-        assert "\x1b" not in terminal(seeds, "search", "Tokayev", **variables)[0]
+
+@pytest.mark.parametrize(
+    "command", [["search", "Tokayev"], ["stats"], ["summary", "003"], ["inspect", "seeds/003_2c0e62b5694884fd.txt"]]
+)
+def test_colour_in_a_pipe_means_the_page_of_a_terminal(
+    seeds: Path, diplo: Callable[..., object], command: list[str]
+) -> None:
+    assert "\x1b[" in diplo(seeds, *command, "--color", "always").stdout  # type: ignore[attr-defined]
 
 
 def test_colour_in_a_pipe_when_asked_for(seeds: Path, diplo: Callable[..., object]) -> None:
@@ -108,3 +114,33 @@ def test_titles_and_snippets_that_are_markup_stay_as_they_are(terminal: Terminal
     assert "The [bold]title[/bold] of [/foo] it" in screen
     assert "[red]" in screen
     assert ":smile:" in screen
+
+
+def test_the_order_asked_for_holds_without_groups(terminal: Terminal, seeds: Path) -> None:
+    lines = plain(terminal(seeds, "search", "Tokayev", "--sort", "date", "--by", "none")[0])
+    found = [match.group() for line in lines if (match := re.match(r"\u200e?00\d", line))]
+    assert [each.lstrip("\u200e") for each in found] == ["004", "001", "000", "002"]
+
+
+def test_a_page_that_is_cut_says_so(terminal: Terminal, seeds: Path) -> None:
+    screen, _ = terminal(seeds, "search", "Tokayev", "--limit", "2")
+    assert "2 of 4 are shown; --limit 0 shows all" in screen
+    assert "are shown" not in terminal(seeds, "search", "Tokayev")[0]
+
+
+def test_long_ids_leave_room_for_titles(terminal: Terminal, library: Path) -> None:
+    for end in ("one", "two"):
+        name = "x" * 80 + end
+        (library / "seeds" / f"{name}.txt").write_text(
+            f"Title {end}\n\nTokayev came to Astana today.\n", encoding="utf-8"
+        )
+    terminal(library, "index")
+    screen, _ = terminal(library, "search", "Tokayev", "--country", "KZ", "--lang", "en")
+    assert [line for line in plain(screen) if cells(line) > 80] == []
+
+
+def test_names_of_files_are_harmless_on_stderr(terminal: Terminal, library: Path) -> None:
+    (library / "seeds" / "a\x1b]0;evil\x07b.txt").write_bytes(b"")
+    screen, _ = terminal(library, "index")
+    assert "evil" in screen
+    assert "\x1b]0;" not in screen

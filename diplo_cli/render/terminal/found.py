@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from diplo_cli.render.bidi import truncate, truncate_spans, wrap_spans
+from diplo_cli.render.bidi import pad, truncate, truncate_spans, wrap_spans
 from diplo_cli.render.clean import clean, clean_spans
+from diplo_cli.render.message import warn
 from diplo_cli.render.terminal.page import COUNTRY, FAINT, HEADING, ID, Page, Spans, lit, totals
 from diplo_cli.search.result import Group, Hit, SearchResult
 from diplo_cli.text.width import cells
 
 SPELLINGS = 6  # named in the first line at the most
 SNIPPET_LINES = 2
+LABEL = 24  # cells for an id at the most
 
 
 class FoundPage(Page):
@@ -23,11 +25,11 @@ class FoundPage(Page):
     def show(self, command: str, result: SearchResult, groups: Sequence[Group]) -> None:
         """Print the answer of `search` or `list`: a line of totals, hits by group, the countries over all hits."""
         if not result.total:
-            self.environment.say(f"nothing found{_asked(result)}")
+            warn(self.environment, f"nothing found{_asked(result)}")
             self._uncertain(result)
             return
         self._first_line(command, result)
-        labels = max((cells(hit.label) for hit in result.hits), default=0)
+        labels = min(max((cells(clean(hit.label)) for hit in result.hits), default=0), LABEL)
         shown = Counter(hit.document.lang for hit in result.hits)
         for group in groups:
             self.line()
@@ -36,6 +38,8 @@ class FoundPage(Page):
             self.line()
             self._hits(result.hits, labels, 0)
         self.line()
+        if len(result.hits) < result.total:
+            self.row(Text(f"{len(result.hits):,} of {result.total:,} are shown; --limit 0 shows all", FAINT))
         self._countries(result)
         self._uncertain(result)
 
@@ -84,7 +88,7 @@ class FoundPage(Page):
             date = clean(document.date) if document.date and not document.date.startswith("--") else ""
             room = self.width - len(indent) - labels - 14
             self.row(
-                Text(f"{indent}{clean(hit.label):<{labels}}  ", ID),
+                Text(f"{indent}{pad(_label(hit.label), labels)}  ", ID),
                 Text(f"{date:<10}  ", FAINT),
                 Text(truncate(clean(hit.heading), room), HEADING),
             )
@@ -115,7 +119,15 @@ class FoundPage(Page):
 
     def _uncertain(self, result: SearchResult) -> None:
         if result.uncertain:
-            self.environment.say("also spelled? " + " · ".join(clean(each) for each in result.uncertain[:SPELLINGS]))
+            warn(self.environment, "also spelled? " + " · ".join(clean(each) for each in result.uncertain[:SPELLINGS]))
+
+
+def _label(label: str) -> str:
+    """An id, cut from the left where it is long: what tells long ids apart stands at their ends."""
+    shown = clean(label, keep="")
+    while cells(shown) > LABEL:
+        shown = f"…{shown[2:]}"
+    return shown
 
 
 def _asked(result: SearchResult) -> str:
