@@ -23,6 +23,9 @@ class Environment(NamedTuple):
     @classmethod
     def current(cls) -> Environment:
         """The environment of this process. Its streams are set to UTF-8: file names that are not UTF-8 keep their bytes."""
+        for name in ("stdin", "stdout", "stderr"):
+            if getattr(sys, name) is None:  # closed by the shell: >&-
+                setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115 - open to the end
         for stream in (sys.stdin, sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:

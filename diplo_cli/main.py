@@ -39,6 +39,12 @@ def main(arguments: list[str], environment: Environment) -> int:
         # The reader has what it wanted (typer makes a SystemExit of that); Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), environment.stdout.fileno())
         return ExitStatus.FOUND
+    except OSError as error:  # a full disk behind the output, say
+        if environment.variables.get("DIPLO_DEBUG"):
+            raise
+        where = f" ({error.filename})" if error.filename else ""
+        _tell(environment, DiploError(f"cannot go on: {error.strerror or error}{where}"))
+        return ExitStatus.ERROR
     except Exception as error:  # the last resort: a bug of diplo, told as one
         if environment.variables.get("DIPLO_DEBUG"):
             raise

@@ -139,6 +139,7 @@ def _usage(error: TyperException, arguments: list[str]) -> tuple[str, str]:
     command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
     option = getattr(error, "option_name", "")
     near = getattr(error, "possibilities", None)
-    if option and command in ("search", "list", "summary") and not near:
-        return message, f"to leave a word out, quote the query: diplo {command} 'Tokayev {option}'"
+    if option and command == "search" and not near:
+        word = next((each for each in arguments if each.startswith(option)), option)
+        return message, f"to leave a word out, quote the whole query: diplo search 'Tokayev {word}'"
     return message, f"diplo {command} --help".replace("  ", " ")

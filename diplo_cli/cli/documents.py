@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Engine
@@ -42,20 +43,20 @@ def find_documents(environment: Environment, engine: Engine, written: Iterable[s
 def read_documents(environment: Environment, paths: Iterable[str]) -> Iterator[Document | DiploError]:
     """The documents in files of any readable format, without an index; `-` is one document on stdin. What cannot be read comes as the error it is."""
     from diplo_cli.errors import ReadingError
-    from diplo_cli.indexing.entries import Problem, document_of, texts
+    from diplo_cli.indexing.entries import Problem, document_of, numbered, texts
 
     for path in paths:
         try:
-            data = environment.stdin.buffer.read() if path == "-" else None
-            for number, item in enumerate(texts(environment.cwd / path, path, data)):
+            data = environment.stdin.buffer.read() if path == "-" else _piped(environment.cwd / path)
+            for item in texts(environment.cwd / path, path, data):
                 if isinstance(item, Problem):
                     yield ReadingError(f"{item.where}: {item.reason}")
                 else:
-                    yield document_of(item, item.id or _id(path, number), path)
+                    yield document_of(item, item.id or numbered(path.removesuffix(".txt"), item), path)
         except ReadingError as error:
             yield error
 
 
-def _id(path: str, number: int) -> str:
-    name = path.removesuffix(".txt")
-    return name if number == 0 else f"{name}#{number + 1}"
+def _piped(path: Path) -> bytes | None:
+    """What comes through a named pipe, as of `<(…)` in a shell; None for a file."""
+    return path.read_bytes() if path.is_fifo() else None

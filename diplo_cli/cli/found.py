@@ -172,10 +172,9 @@ def _each_once(words: Iterable[str]) -> Iterator[str]:
 
 def show_answers(environment: Environment, asked: Asked, output: Output, path: Path) -> int:
     """Ask every query of a file; print an answer a line; returns the exit status."""
-    if output.form not in ("auto", "jsonl"):
-        raise DiploError(
-            f"--queries prints an answer a line, not --{output.form}", "leave that flag out, or use --jsonl"
-        )
+    if output.form not in ("auto", "jsonl") or output.fields or output.header:
+        flag = output.form if output.form not in ("auto", "jsonl") else "fields" if output.fields else "header"
+        raise DiploError(f"--queries prints an answer a line, not --{flag}", "leave that flag out, or use --jsonl")
     from diplo_cli.render.json import write_lines
     from diplo_cli.render.plain import write_records
 
@@ -209,5 +208,5 @@ def _queries(environment: Environment, path: Path) -> Iterator[tuple[str, str]]:
     with stream:
         for number, line in enumerate(stream, 1):
             query_id, tab, query = line.rstrip("\r\n").partition("\t")
-            if line.strip():
+            if line.strip() or tab:
                 yield (query_id, query) if tab else (str(number), query_id)

@@ -10,8 +10,9 @@ import typer
 
 from diplo_cli.cli import options as o
 from diplo_cli.cli.app import Command, new_command
+from diplo_cli.engines.base import ENGINES
 from diplo_cli.environment import Environment
-from diplo_cli.errors import ExitStatus
+from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.indexing.build import IndexReport, Request, update
 from diplo_cli.library.locate import add_sources, forget_source
 from diplo_cli.render.message import warn
@@ -55,6 +56,12 @@ def index(
     """Build or update the index."""
     environment = o.environment_of(context)
     form = o.form_of(json=json, jsonl=jsonl)
+    if engine:
+        o.choose("engine", engine, ENGINES)
+    if forget_missing and not rebuild:
+        raise DiploError("--forget-missing goes with --rebuild", "diplo index --rebuild --forget-missing")
+    if quiet and (report or form != "auto"):
+        raise DiploError("--quiet goes without a report", "leave one of them out")
     home = o.library_of(environment, library)
     for path in forget or ():
         home = forget_source(home, (environment.cwd / path).absolute())

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from diplo_cli.engines.base import Engine, Sort
+from diplo_cli.engines.base import ENGINES, Engine, Sort
 from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError
 from diplo_cli.library.locate import Library, find_library
@@ -100,7 +100,7 @@ def choose(name: str, value: str, choices: tuple[str, ...]) -> str:
         from difflib import get_close_matches
 
         near = get_close_matches(value, choices, 1)
-        hint = f"did you mean {near[0]}?" if near else f"one of: {', '.join(choices)}"
+        hint = f"did you mean {near[0]}?" if near else f"one of: {'; '.join(choices)}"
         raise DiploError(f"--{name} {value!r} is not known", hint)
     return value
 
@@ -166,6 +166,8 @@ def reading(environment: Environment, library: Library, engine: str) -> Iterator
     """The library's index, up to date, for as long as the block lasts. Raises IndexBrokenError, LibraryError."""
     from diplo_cli.indexing.opening import open_index
 
+    if engine:
+        choose("engine", engine, ENGINES)
     opened = open_index(library, lambda line: warn(environment, line), engine=engine)
     try:
         yield opened

@@ -10,6 +10,7 @@ from diplo_cli.cli import options as o
 from diplo_cli.cli.app import Command, new_command
 from diplo_cli.errors import ExitStatus
 from diplo_cli.render import records
+from diplo_cli.render.message import warn
 
 app = new_command()
 
@@ -62,7 +63,10 @@ def stats(
     elif o.for_person(environment, form, color) and not header:
         from diplo_cli.render.terminal.statistics import StatisticsPage
 
-        StatisticsPage(environment, color).show(table)
+        if table.total:
+            StatisticsPage(environment, color).show(table)
+        else:
+            warn(environment, "nothing found")
     else:
         from diplo_cli.render.plain import write_records
 

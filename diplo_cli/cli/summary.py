@@ -16,7 +16,7 @@ from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.render import records
 from diplo_cli.render.json import write_lines, write_object
-from diplo_cli.render.message import tell
+from diplo_cli.render.message import tell, warn
 from diplo_cli.render.plain import write_records, write_sentences
 from diplo_cli.search.favour import Favour, TextLexicon
 from diplo_cli.search.filters import Filters
@@ -58,6 +58,9 @@ def summary(
         int | None, typer.Option("-n", "--sentences", metavar="N", help="So many sentences; 3 unless --words is given.")
     ] = None,
     words: Annotated[int | None, typer.Option("--words", metavar="N", help="At most so many words.")] = None,
+    ratio: Annotated[
+        float | None, typer.Option("--ratio", metavar="R", help="That share of the sentences: 0.2.")
+    ] = None,
     method: Annotated[str, typer.Option("--method", metavar="NAME", help="How to choose sentences.")] = "diplo",
     focus: Annotated[str, typer.Option("--focus", metavar="QUERY", help="Prefer sentences that answer a query.")] = "",
     file: Annotated[
@@ -83,11 +86,13 @@ def summary(
     filters = o.filters(lang, country, mentions, pair, source, since, until)
     asked = [bool(ids), bool(file), bool(query) or filters != Filters()]
     if sum(asked) != 1:
-        raise DiploError("summarise what? Either ids, --file PATH, or --query QUERY", "diplo summary 003")
+        raise DiploError("summarise what? Ids, or --file PATH, or --query QUERY: one of them", "diplo summary 003")
     wanted = _Wanted(method, sentences, words)
+    if ratio is not None and not (ids or file):
+        raise DiploError("--ratio goes with ids or --file", "use --sentences or --words for a digest")
     if file:
         documents, failed = _files(environment, file)
-        told = _summaries(environment, documents, wanted, Favour(TextLexicon(documents), focus))
+        told = _summaries(environment, documents, wanted, ratio, Favour(TextLexicon(documents), focus))
     else:
         with o.reading(environment, o.library_of(environment, library), engine) as index:
             favour = Favour(index, focus or query)
@@ -95,7 +100,7 @@ def summary(
                 request = SearchRequest(query=query, filters=filters, details=False)
                 return _digest(environment, form, color, index, request, wanted, favour)
             documents, failed = find_documents(environment, index, written_ids(environment, ids))
-        told = _summaries(environment, documents, wanted, favour)
+        told = _summaries(environment, documents, wanted, ratio, favour)
     _show(environment, form, color, told)
     if failed:
         return ExitStatus.ERROR
@@ -103,13 +108,15 @@ def summary(
 
 
 def _summaries(
-    environment: Environment, documents: Sequence[Document], wanted: _Wanted, favour: Favour
+    environment: Environment, documents: Sequence[Document], wanted: _Wanted, ratio: float | None, favour: Favour
 ) -> list[tuple[Document, Summary]]:
     """The summaries of documents; one that has nothing to summarise is told on stderr."""
     told = []
     for document in documents:
         try:
-            told.append((document, summarise(document, **wanted._asdict(), focus=favour.of(document.lang))))
+            told.append(
+                (document, summarise(document, **wanted._asdict(), ratio=ratio, focus=favour.of(document.lang)))
+            )
         except NothingToSummariseError as error:
             tell(environment, error)
     return told
@@ -158,6 +165,8 @@ def _digest(
     """Print one digest of all that is found: on a terminal by group, in a pipe an id and a sentence a line; returns the exit status."""
     documents = [hit.document for hit in search(index, request).hits]
     if not documents:
+        if o.for_person(environment, form, color):
+            warn(environment, f"nothing found for {request.query}" if request.query else "nothing found")
         if form == "json":
             write_object(environment.stdout, {"schema": "diplo.digest/1", "documents": 0, "groups": []})
         return ExitStatus.NOTHING

@@ -20,7 +20,8 @@ def find_id(engine: Engine, written: str) -> str:
     if written in found:
         return written
     if not found:
-        found = [term for term, _ in engine.terms("id", "") if term.rpartition("/")[2].startswith(written)]
+        name = written.removesuffix(".txt")
+        found = [term for term, _ in engine.terms("id", "") if term.rpartition("/")[2].startswith(name)]
     if len(found) == 1:
         return found[0]
     if not found:

@@ -1,7 +1,7 @@
 """The spellings of a name that a library has.
 
 Candidates come from the lexicon by key, the scorer judges them, and the query's own standing in the library moves the line: a word that is never written with a capital is no
-name. A table of known variants (Xi, Си, شي, 习: what no rule finds) would be asked in `spellings`, before the scorer, and answer with `why` "table".
+name, nor is an ordinary word of a script without capitals.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import CAPITAL, asked_keys, indexed_keys
 from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, script_of
+from diplo_cli.names.ordinary import is_ordinary
 from diplo_cli.names.scorer import Candidate, certainty, judge, probability
 
 Strictness = Literal["strict", "normal", "loose"]
@@ -22,6 +23,9 @@ Terms = Callable[[str], Iterable[tuple[str, int]]]
 
 _THRESHOLDS: dict[str, float] = {"strict": 0.85, "normal": 0.5, "loose": 0.25}
 _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself taken for an inflected form
+_ORDINARY = 5.0  # log-odds taken off for an ordinary word of a script without capitals, asked for or found
+_VAGUE = 0.7  # log-odds taken off across scripts for a word of one or two consonants: much sounds like Oman, Ali, Peru
+_VAGUE_KEY = 2
 _CROWD = 0.12  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
 _SURE = 0.9  # from here on the spellings of a spelling are looked at, too
 _SHOWN = 0.1  # from here on a spelling may be offered under "also spelled?"
@@ -96,13 +100,15 @@ def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], dic
     return found, counted, standing
 
 
-def _reluctance(standing: _Standing, script: str, letters: int) -> float:
+def _reluctance(standing: _Standing, script: str, term: str) -> float:
     """Log-odds to take off for a word that the library knows as an ordinary one, asked for or found: no name, and nobody's spelling.
 
-    Where a script has case, that is a word written in lower case; where it has none, a word of up to three letters in 20 documents or a longer one in more than 100.
+    Where a script has case, that is a word written in lower case; where it has none, a listed one, a word of up to three letters in 20 documents or a longer one in more than 100.
     """
+    if is_ordinary(term, script):
+        return _ORDINARY
     if script not in CASED_SCRIPTS:
-        return 3.0 if letters <= 3 and standing.lower > 20 else max(0.0, log(max(1, standing.lower) / 100))
+        return 3.0 if len(term) <= 3 and standing.lower > 20 else max(0.0, log(max(1, standing.lower) / 100))
     if not standing.lower:
         return 0.0
     ordinary = standing.lower / sum(standing)
@@ -171,15 +177,14 @@ def _roots(term: str, script: str, terms: Terms) -> list[str]:
 def _judged(term: str, script: str, terms: Terms, least: float, doubt: float) -> tuple[list[Spelling], bool]:
     """The spellings of exactly this word, `doubt` taken off their log-odds, and whether the library knows it as an ordinary word."""
     by_script, counted, standing = candidates(term, terms)
-    reluctance = _reluctance(standing, script, len(term))
+    reluctance = _reluctance(standing, script, term)
+    vague = len((indexed_keys(term) or ("",))[0]) <= _VAGUE_KEY
     found = []
     for other, listed in by_script.items():
-        crowd = _CROWD * log(1 + counted[other] / 20)
+        crowd = _CROWD * log(1 + counted[other] / 20) + (_VAGUE if other != script and vague else 0.0)
         for judged in judge(term, script, listed, counted[other]):
             there = judged.candidate
-            ordinary = reluctance + _reluctance(
-                _Standing(there.lower, there.capital, there.start), other, len(there.term)
-            )
+            ordinary = reluctance + _reluctance(_Standing(there.lower, there.capital, there.start), other, there.term)
             sure = probability(
                 certainty(judged, script) - doubt - crowd - (ordinary if other != script else ordinary / 2)
             )

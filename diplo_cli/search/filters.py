@@ -61,7 +61,8 @@ def _language(written: str) -> Query:
     from diplo_cli.language import resolve
 
     tag = resolve(written)
-    return Term("lang", tag) if "-" in tag else AnyOf((Term("lang", tag), Prefix("lang", f"{tag}-")))
+    exactly = "-" in tag or "-" in written or "_" in written  # uz-Latn is uz, but not uz-Cyrl
+    return Term("lang", tag) if exactly else AnyOf((Term("lang", tag), Prefix("lang", f"{tag}-")))
 
 
 def _country(field: str, written: str) -> Query:
@@ -85,7 +86,7 @@ def _pair(written: str) -> Query:
             return Term("pair", f"{a}|{b}")
     if problem is not None:
         raise problem
-    raise QueryError(f"a pair is two countries: {written!r} is not", "write --pair KZ-MY")
+    raise QueryError(f"a pair is two countries: {written!r} is not", "part them by a hyphen: KZ-MY")
 
 
 def _source(written: str) -> Query:

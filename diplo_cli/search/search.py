@@ -163,7 +163,7 @@ def _spelled(leaves: Sequence[Leaf], hits: Sequence[Hit]) -> tuple[str, ...]:
             if why == "country" and (plainest is None or len(term) < len(plainest)) and _is_name(term):
                 countries[hit.document.lang] = term
     forms = (form for leaf in leaves for form in leaf.forms if form.why not in ("exact", "inflected form"))
-    spelled = [written.get(fold(form.surface), form.surface) for form in forms]
+    spelled = [written.get(fold(form.surface)) or form.surface.capitalize() for form in forms]
     asked = {fold(leaf.written.text) for leaf in leaves}
     found = {fold(term): term for term in [*countries.values(), *spelled]}
     return tuple(term for folded, term in found.items() if folded not in asked)

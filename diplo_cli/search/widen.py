@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
+from unicodedata import category
 
 from diplo_cli.errors import QueryError
 from diplo_cli.query.tree import (
@@ -162,9 +163,11 @@ class Widener:
             stems = self._stems(terms[0])
             if written.field == "text":
                 nodes += [Term("stem", f"{language}/{stem}", STEM_BOOST) for language, stem in stems.items()]
-        whole = one or (written.kind == "word" and word.isalpha())  # a run of Chinese or Japanese is one name
+        whole = one or (written.kind == "word" and _is_run(word))
+        # The gazetteer knows what a country is called: what merely sounds like it must be the surer.
+        least = max(self._threshold, SURE) if _country(written.text) else self._threshold
         for form in self._spellings(word if not one else terms[0]) if whole else ():
-            if form.probability >= self._threshold:
+            if form.probability >= least:
                 forms.append(form)
                 nodes.append(
                     _phrase(written.field, [(term,) for term in form.terms], SPELLING_BOOST * form.probability)
@@ -228,12 +231,18 @@ class Widener:
         ]
 
 
+SURE = 0.9
 MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
 
 
 def fuzzy_distance(word: str) -> int:
     """How many letters `word~` may differ by: one, or two from six letters on."""
     return 1 if len(word) < 6 else 2
+
+
+def _is_run(word: str) -> bool:
+    """Whether a word of several tokens is written in one: a name in Chinese, Japanese, Thai."""
+    return all(letter.isalnum() or category(letter)[0] == "M" for letter in word)
 
 
 def _is_piece(term: str) -> bool:

@@ -309,3 +309,11 @@ def test_ids_keep_their_spaces_and_bytes_through_a_pipe(diplo: Run, library: Pat
     assert (shown.returncode, len(shown.stdout.splitlines())) == (0, 3)
     for path in diplo(library, "search", "xylophone", "--paths", "-0").stdout.split("\0")[:-1]:
         assert (library / path).exists()
+
+
+@pytest.mark.parametrize(
+    "word", ["Oman", "Peru", "ban", "bin", "sea", "Kim", "Amin", "Anna", "Anwar", "savdo", "halal"]
+)
+def test_what_merely_sounds_alike_in_another_script_is_not_found(diplo: Run, seeds: Path, word: str) -> None:
+    hits = [json.loads(line) for line in diplo(seeds, "search", word, "--jsonl").stdout.splitlines()]
+    assert [m["term"] for hit in hits for m in hit["matched"] if m["why"] in ("spelling", "inflected form")] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 
 from rich.text import Text
@@ -19,7 +20,7 @@ class DocumentPage(Page):
 
     def texts(self, documents: Sequence[Document], spans: Sequence[Spans], *, paging: bool) -> None:
         """Documents in full: header, text with `spans` lit; lines that are not the article's own are faint."""
-        if paging and self.environment.stdout_is_terminal:
+        if paging and self.environment.stdout_is_terminal and _pager_is_there():
             os.environ.setdefault("LESS", "FRX")  # quit if it fits, keep colours, keep the screen: as git does
             with self.console.pager(styles=self.coloured):
                 self._texts(documents, spans)
@@ -67,3 +68,9 @@ class DocumentPage(Page):
                 Text(truncate(clean(each.line.strip()), room)),
             )
         self.line()
+
+
+def _pager_is_there() -> bool:
+    """Whether $PAGER, if it is set, names a program: a pager that cannot be started would swallow the text."""
+    words = os.environ.get("PAGER", "").split()
+    return not words or shutil.which(words[0]) is not None

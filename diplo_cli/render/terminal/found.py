@@ -31,7 +31,7 @@ class FoundPage(Page):
         self._first_line(command, result)
         labels = min(max((cells(clean(hit.label)) for hit in result.hits), default=0), LABEL)
         shown = Counter(hit.document.lang for hit in result.hits)
-        for group in groups:
+        for group in self._in_order(groups):
             self.line()
             self._group(group, result, shown, labels, 0)
         if not groups:
@@ -70,9 +70,13 @@ class FoundPage(Page):
             if passing and gap >= 2:
                 line.append(" " * gap + passing, FAINT)
             self.row(line)
-        for inner in group.groups:
+        for inner in self._in_order(group.groups):
             self._group(inner, result, shown, labels, depth + 1)
         self._hits(group.hits, labels, depth + 1)
+
+    def _in_order(self, groups: Sequence[Group]) -> list[Group]:
+        """Countries in order of their names as they are shown here, "No country stated" last; languages as they come."""
+        return sorted(groups, key=lambda g: (g.key == (), self.about(g.key)) if g.kind == "country" else (False, ""))
 
     def _passing(self, group: Group) -> str:
         """Countries that the group's documents mention but are not about: "+UZ KG"."""
@@ -105,7 +109,8 @@ class FoundPage(Page):
         if not result.countries:
             return
         line, width = Text.assemble(("Countries  ", FAINT)), 11
-        for place, (code, number) in enumerate(result.countries.items()):
+        counted = sorted(result.countries.items(), key=lambda item: (-item[1], self.country(item[0])))
+        for place, (code, number) in enumerate(counted):
             part = f"{self.country(code)} {number:,}"
             if place and width + cells(part) + 3 > self.width:
                 line.append("\n" + " " * 11)

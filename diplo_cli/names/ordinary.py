@@ -1,0 +1,25 @@
+"""Words that are nobody's name in scripts without capitals, which do not tell."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from diplo_cli.names.inflection import bare
+
+_FOLDER = Path(__file__).parents[1] / "data" / "names" / "ordinary"
+_SCRIPTS = ("Arab", "Deva")
+
+
+@cache
+def _listed(script: str) -> frozenset[str]:
+    """The words of a script (tools/build_ordinary.py made the list): some 6,000, read in 0.5 ms."""
+    return frozenset((_FOLDER / f"{script}.txt").read_text(encoding="utf-8").split())
+
+
+def is_ordinary(term: str, script: str) -> bool:
+    """Whether a folded word, or what is left of it without particles, is an ordinary word of a script without capitals."""
+    if script not in _SCRIPTS:
+        return False
+    listed = _listed(script)
+    return term in listed or any(form in listed for form in bare(term, script))
