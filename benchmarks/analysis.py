@@ -20,7 +20,7 @@ from pathlib import Path
 from diplo_cli.countries.tagger import tag
 from diplo_cli.indexing.entries import document_of, entry_of
 from diplo_cli.language import identify
-from diplo_cli.names.keys import lexicon
+from diplo_cli.names.lexicon import lexicon
 from diplo_cli.reading.raw import Raw
 from diplo_cli.reading.structure import structure
 from diplo_cli.text.analysis import analyse

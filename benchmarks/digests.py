@@ -1,8 +1,8 @@
 """How much of what people wrote of several documents a digest of the same length says.
 
-    python benchmarks/digests.py GOLD [--methods diplo,lead,lexrank] [--json]
+    python benchmarks/digests.py REFERENCES [--methods diplo,lead,lexrank] [--json]
 
-GOLD is a folder of sets, one .jsonl or .jsonl.gz a set, each line {lang, docs: [text, …], summaries: [text, …]}.
+REFERENCES is a folder of sets, one .jsonl or .jsonl.gz a set, each line {lang, docs: [text, …], summaries: [text, …]}.
 Sentences are taken in the order of the digest's ranking until the length of the task is reached (150 words for
 Vietnamese, as its references have; 100 else), and cut there: recall of ROUGE-1 and -2, 0..100, mean over the
 references. `lead` takes the opening sentences of the documents in turn.
@@ -54,14 +54,14 @@ def recall(group: Sequence[Article], references: Sequence[str], method: str, len
 def main() -> None:
     """Print one line, or one JSON record, a set and method."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("references", type=Path)
     parser.add_argument("--methods", default="diplo,lead,lexrank")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    for path in sorted(args.gold.glob("*.jsonl*")):
-        gold = rows(path, 1000)
-        tasks = [(articles(row), row["summaries"]) for row in gold]
-        length = LENGTH.get(gold[0]["lang"], 100)
+    for path in sorted(args.references.glob("*.jsonl*")):
+        examples = rows(path, 1000)
+        tasks = [(articles(row), row["summaries"]) for row in examples]
+        length = LENGTH.get(examples[0]["lang"], 100)
         for method in args.methods.split(","):
             got = [recall(group, references, method, length) for group, references in tasks]
             record = {

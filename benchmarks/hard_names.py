@@ -1,7 +1,8 @@
 """Spellings of hard diplomatic names found from the Latin one, by script.
 
     python benchmarks/hard_names.py NAMES.tsv.gz [--text FOLDER] [--strictness normal] [--json]
- NAMES has the columns entity, script, form, first: for each entity its forms, and the Latin form that is asked for.
+
+NAMES has the columns entity, script, form, first: for each entity its forms, and the Latin form that is asked for.
 The library asked is made of one short document for every form of every entity and of the files in FOLDER (*.txt; each
 20 lines a document), by default the library's own seeds, so that the forms stand among ordinary words and other
 names. Printed by script: the forms, the share found as candidates, the share found by the scorer, how many of the
@@ -19,8 +20,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from diplo_cli.names import keys, variants
-from diplo_cli.names.letters import script_of
+from diplo_cli.names import variants
+from diplo_cli.names.letters import known_script
+from diplo_cli.names.lexicon import lexicon
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import tokenize
 
@@ -42,7 +44,7 @@ class Lexicon:
 
     def add(self, text: str) -> None:
         """One document."""
-        for entry in keys.lexicon(text, tokenize(text)):
+        for entry in lexicon(text, tokenize(text)):
             self._entries[entry.split("/", 1)[0]][entry] += 1
 
     def terms(self, prefix: str) -> Iterable[tuple[str, int]]:
@@ -57,13 +59,13 @@ class Lexicon:
 def measure(path: Path, folder: Path, strictness: variants.Strictness) -> dict[str, dict[str, float]]:
     """By script: forms, candidates, found, precision, others per query."""
     rows = forms_of(path)
-    lexicon = Lexicon()
+    library = Lexicon()
     for file in sorted(folder.glob("*.txt")):
         lines = file.read_text(encoding="utf-8").split("\n")
         for start in range(0, len(lines), 20):
-            lexicon.add("\n".join(lines[start : start + 20]))
+            library.add("\n".join(lines[start : start + 20]))
     for _, _, form, _ in rows:
-        lexicon.add(form)
+        library.add(form)
     meant: dict[str, set[str]] = defaultdict(set)
     wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
     for entity, script, written, first in rows:
@@ -73,14 +75,14 @@ def measure(path: Path, folder: Path, strictness: variants.Strictness) -> dict[s
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     line = variants.threshold(strictness)
     for (entity, first), forms in wanted.items():
-        listed = {c.term for found in variants.candidates(first, lexicon.terms)[0].values() for c in found} | {first}
+        listed = {c.term for found in variants.candidates(first, library.terms)[0].values() for c in found} | {first}
         sure = {
-            s.term for s in variants.spellings(first, lexicon.terms, strictness=strictness) if s.probability >= line
+            s.term for s in variants.spellings(first, library.terms, strictness=strictness) if s.probability >= line
         } | {first}
         for script, form in (item.split("/") for item in forms):
             counts[script].update(forms=1, candidates=form in listed, found=form in sure)
         for term in sure - {first}:
-            tally = counts[script_of(term)]
+            tally = counts[known_script(term)]
             if term in meant:
                 tally.update(judged=1, right=entity in meant[term])
             else:

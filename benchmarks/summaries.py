@@ -1,9 +1,9 @@
 """How good and how fast the summaries of single documents are, method by method.
 
-    python benchmarks/summaries.py GOLD [--methods diplo,lexrank] [--per-set 120] [--json]
+    python benchmarks/summaries.py REFERENCES [--methods diplo,lexrank] [--per-set 120] [--json]
     python benchmarks/summaries.py --time [--json]
 
-GOLD is a folder of sets, one .jsonl or .jsonl.gz a set, each line {lang, text, summary or summaries, title?}. F1@3 is
+REFERENCES is a folder of sets, one .jsonl or .jsonl.gz a set, each line {lang, text, summary or summaries, title?}. F1@3 is
 ROUGE (mean of 1, 2 and L) of three sentences; R@75 the recall of the first 75 words of a summary of at most 90, where
 choosing long sentences gains nothing. Both are given as what they are over the opening sentences (`lead`) of the same
 documents, in points of 0..100. `--time` measures CPU time on generated text instead: nothing of it is a real language,
@@ -47,10 +47,10 @@ def text_of(document: Document, method: str, *, sentences: int | None = None, mo
         return ""
 
 
-def figures(gold: Sequence[dict[str, Any]], method: str) -> tuple[float, float]:
+def figures(examples: Sequence[dict[str, Any]], method: str) -> tuple[float, float]:
     """(F1@3, R@75) of a method on a set, means over the documents and their references."""
     f1 = recall = 0.0
-    for i, row in enumerate(gold):
+    for i, row in enumerate(examples):
         document = Document(id=str(i), path="", text=row["text"], title=row.get("title") or "", lang=row["lang"])
         three = words(text_of(document, method, sentences=3))
         long = words(text_of(document, method, most=90))[:75]
@@ -58,7 +58,7 @@ def figures(gold: Sequence[dict[str, Any]], method: str) -> tuple[float, float]:
         references = [words(each) for each in ([stated] if isinstance(stated, str) else stated)]
         f1 += sum(rouge(three, each)[1] for each in references) / len(references)
         recall += sum(rouge(long, each)[0] for each in references) / len(references)
-    return f1 / len(gold), recall / len(gold)
+    return f1 / len(examples), recall / len(examples)
 
 
 def quality(folder: Path, methods: Sequence[str], most: int) -> list[dict[str, Any]]:
@@ -66,10 +66,10 @@ def quality(folder: Path, methods: Sequence[str], most: int) -> list[dict[str, A
     sets = {path.name.split(".jsonl")[0]: rows(path, most) for path in sorted(folder.glob("*.jsonl*"))}
     if not sets:
         sys.exit(f"no .jsonl file in {folder}")
-    lead = {name: figures(gold, "lead") for name, gold in sets.items()}
+    lead = {name: figures(examples, "lead") for name, examples in sets.items()}
     records = []
     for method in methods:
-        here = lead if method == "lead" else {name: figures(gold, method) for name, gold in sets.items()}
+        here = lead if method == "lead" else {name: figures(examples, method) for name, examples in sets.items()}
         gains = {name: (here[name][0] - lead[name][0], here[name][1] - lead[name][1]) for name in sets}
         records.append(
             {
@@ -130,16 +130,16 @@ def speed(methods: Sequence[str]) -> list[dict[str, Any]]:
 def main() -> None:
     """Print a table, or one JSON record a method."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, nargs="?")
+    parser.add_argument("references", type=Path, nargs="?")
     parser.add_argument("--methods", default=",".join(METHODS))
     parser.add_argument("--per-set", type=int, default=120)
     parser.add_argument("--time", action="store_true")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    if args.gold is None and not args.time:
-        parser.error("a folder of gold sets, or --time, is needed")
+    if args.references is None and not args.time:
+        parser.error("a folder of sets with reference summaries, or --time, is needed")
     methods = args.methods.split(",")
-    records = speed(methods) if args.time else quality(args.gold, methods, args.per_set)
+    records = speed(methods) if args.time else quality(args.references, methods, args.per_set)
     if args.json:
         for record in records:
             print(json.dumps(record))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from diplo_cli.errors import LibraryError
@@ -17,10 +16,10 @@ DEFAULT_ENGINE = "tantivy"
 
 
 class Settings(NamedTuple):
-    """What a settings file says. `engine` is "" where it does not say; `sources` maps a name to a path as written, empty for the default source."""
+    """What a settings file says. `engine` is "" where it does not say; `sources` maps a name to a path as written, None for the default source."""
 
     engine: str = ""
-    sources: Mapping[str, str] = MappingProxyType({})
+    sources: Mapping[str, str] | None = None
 
 
 def read_settings(path: Path) -> Settings:
@@ -29,7 +28,7 @@ def read_settings(path: Path) -> Settings:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise LibraryError(f"cannot read {path}: {error}", "mend or remove that file") from error
     import tomllib  # 2 ms, and most libraries have no such file
 
@@ -37,14 +36,20 @@ def read_settings(path: Path) -> Settings:
         return _checked(tomllib.loads(text), path)
     except tomllib.TOMLDecodeError as error:
         raise LibraryError(f"{path} is not valid TOML: {error}", "mend that line") from error
+    except RecursionError as error:
+        raise LibraryError(f"{path} is nested too deeply", "mend or remove that file") from error
 
 
 def _checked(values: dict[str, Any], path: Path) -> Settings:
-    engine, sources = values.get("engine", ""), values.get("sources", {})
+    engine, sources = values.get("engine", ""), values.get("sources")
     if not isinstance(engine, str):
         raise LibraryError(f"{path}: engine is not a string: {engine!r}", 'write engine = "tantivy"')
+    if sources is None:
+        return Settings(engine=engine)
     if not isinstance(sources, dict) or not all(isinstance(value, str) for value in sources.values()):
         raise LibraryError(f"{path}: [sources] is not a table of paths", 'write name = "path" under [sources]')
+    if wrong := [name for name, value in sources.items() if not value or "\0" in value]:
+        raise LibraryError(f"{path}: the source {wrong[0]!r} is not a path", 'write name = "path" under [sources]')
     return Settings(engine=engine, sources=sources)
 
 
@@ -58,19 +63,10 @@ def user_settings(variables: Mapping[str, str]) -> Settings:
     return read_settings(user_config_path("diplo", appauthor=False) / "config.toml")
 
 
-def record_sources(path: Path, sources: Mapping[str, str]) -> None:
-    """Write `sources` into the settings file `path`, made if absent; what else the file holds, comments included, stays. Raises LibraryError."""
-    import tomlkit
+def engine_for(flag: str, variables: Mapping[str, str], library: str, built_with: str = "") -> str:
+    """The engine to build an index with: the flag > $DIPLO_ENGINE > the library's settings > what the index is `built_with` > the user's own settings > the default.
 
-    try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-        table = tomlkit.table()
-        for name, value in sources.items():
-            table[name] = value
-        document["sources"] = table
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".toml.new")
-        temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
-        temporary.replace(path)
-    except (OSError, ValueError) as error:
-        raise LibraryError(f"cannot write {path}: {error}", "check that the folder can be written") from error
+    Each is "" where it does not say. Raises LibraryError for settings that cannot be read.
+    """
+    stated = flag or variables.get("DIPLO_ENGINE", "") or library or built_with
+    return stated or user_settings(variables).engine or DEFAULT_ENGINE

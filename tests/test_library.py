@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from diplo_cli.config import record_sources
+from diplo_cli.config import read_settings
 from diplo_cli.errors import LibraryError
+from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import add_sources, find_library, forget_source, open_library
 from diplo_cli.library.scan import document_id, scan, stamp
+from diplo_cli.library.settings import record_sources
 
 
 @pytest.fixture
@@ -119,8 +121,87 @@ def test_ids(relative: str, expected: str) -> None:
     assert document_id(relative, "s/") == f"s/{expected}"
 
 
-@pytest.mark.parametrize("text", ["[sources]\na = 3\n", "sources = 3\n", "engine = []\n", "x = ", "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[sources]\na = 3\n",
+        "sources = 3\n",
+        "engine = []\n",
+        "x = ",
+        "\x00",
+        'sources.a = "x\\u0000y"\n',
+        'sources.a = ""\n',
+        "x = " + "[" * 9_000,
+    ],
+)
 def test_settings_that_cannot_be_used_are_named(home: Path, text: str) -> None:
     (home / "diplo.toml").write_text(text, encoding="utf-8")
     with pytest.raises(LibraryError, match=r"diplo\.toml"):
         open_library(home)
+
+
+def test_paths_are_compared_without_dots(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    library = add_sources(open_library(home), (home / ".." / "more",))
+    assert [source.path for source in library.sources] == [home / "seeds", tmp_path / "more"]
+    assert [s.name for s in forget_source(library, home / "seeds" / ".." / ".." / "more").sources] == ["seeds"]
+    assert find_library(None, {"DIPLO_LIBRARY": "../home"}, tmp_path / "more").root == home
+    (home / "diplo.toml").write_text('[sources]\nmore = "../more"\n', encoding="utf-8")
+    assert open_library(home).sources[0].path == tmp_path / "more"
+
+
+def test_no_sources_are_not_the_default_source(home: Path) -> None:
+    assert [source.name for source in open_library(home).sources] == ["seeds"]
+    assert forget_source(open_library(home), home / "seeds").sources == ()
+    assert read_settings(home / "diplo.toml").sources == {}
+    assert read_settings(home / "none.toml").sources is None
+
+
+def test_comments_among_the_sources_stay(home: Path) -> None:
+    text = '[sources]\n# ours\nseeds = "seeds" # the first\nold = "old"\n\n[other]\nx = 1\n'
+    (home / "diplo.toml").write_text(text, encoding="utf-8")
+    record_sources(home / "diplo.toml", {"seeds": "seeds", "new": "/new"})
+    written = (home / "diplo.toml").read_text(encoding="utf-8")
+    assert '# ours\nseeds = "seeds" # the first\n' in written
+    assert "old" not in written
+    assert "[other]\nx = 1\n" in written
+    assert read_settings(home / "diplo.toml").sources == {"seeds": "seeds", "new": "/new"}
+
+
+def test_settings_are_not_written_through_a_link(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "victim").write_text("mine", encoding="utf-8")
+    for name in ("diplo.toml.new", f"diplo.toml.{os.getpid()}.new"):
+        (home / name).symlink_to(tmp_path / "victim")
+    record_sources(home / "diplo.toml", {"seeds": "seeds"})
+    assert (tmp_path / "victim").read_text(encoding="utf-8") == "mine"
+    assert read_settings(home / "diplo.toml").sources == {"seeds": "seeds"}
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    replace_file(file, "one")
+    assert file.stat().st_mode & 0o777 == 0o666 & ~umask()
+    with pytest.raises(UnicodeEncodeError):
+        replace_file(file, "two\udc80")
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["one"]
+
+
+def umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def test_a_source_that_another_holds_is_not_empty(home: Path) -> None:
+    (home / "diplo.toml").write_text('[sources]\na = "seeds"\nb = "seeds/deep"\nc = "."\n', encoding="utf-8")
+    found = scan(open_library(home))
+    assert ([file.key for file in found.files], found.missing) == (["seeds/a.txt", "seeds/deep/b.md"], [])
+
+
+def test_links_that_go_nowhere_are_skipped(home: Path) -> None:
+    (home / "seeds" / ".round").symlink_to(home / "seeds" / ".round")
+    (home / "seeds" / "gone.txt").symlink_to(home / "nowhere")
+    os.mkfifo(home / "seeds" / "pipe")
+    found = scan(open_library(home))
+    assert [Path(path).name for path, _ in found.skipped] == [".round", "gone.txt", "pipe"]
+    assert [file.id for file in found.files] == ["a", "deep/b.md"]

@@ -1,9 +1,11 @@
 """Compile the gazetteers, the table of names and the display names of countries: diplo_cli/data/countries/.
 
-    npm pack cldr-localenames-full cldr-subdivisions-full i18n-nationality    # and unpack each
+    npm pack cldr-localenames-full@48.2.0 cldr-subdivisions-full@48.2.0 i18n-nationality@1.4.0    # and unpack each
     python tools/build_countries.py --names DIR --subdivisions DIR --nationalities DIR
 
 Sources: CLDR through Babel and npm (Unicode licence v3), i18n-nationality (MIT), and tools/country_aliases.tsv, written and reviewed by hand (this project's licence).
+
+A pack is compiled also for languages that diplo does not identify (Faroese, Xhosa, Yoruba, …): a document may declare its language.
 
 packs/LANG.tsv   a line for each country and kind: `code <tab> kind <tab> stem|stem|…`; a stem ending in ~ lost letters and is followed by an ending
 packs/und-SCRIPT.tsv   the names of all languages of a script, for languages without a pack
@@ -42,10 +44,10 @@ PACKS = (
     "tt", "ug", "uk", "ur", "uz", "uz-Cyrl", "vi", "xh", "yo", "zh", "zu",
 )  # fmt: skip
 DISPLAYS = (
-    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fil",
+    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fil",
     "fr", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt",
-    "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl", "pa", "pl", "ps", "pt", "ro", "ru", "sd", "si", "sk",
-    "sl", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "tt", "ug", "uk", "ur", "uz",
+    "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl", "or", "pa", "pl", "ps", "pt", "ro", "ru", "sd", "si", "sk",
+    "sl", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "tt", "ug", "uk", "ur", "uz",
     "uz-Cyrl", "vi", "zh", "zh-Hant", "zu",
 )  # fmt: skip
 Pack = dict[tuple[str, str], tuple[str, str]]
@@ -61,12 +63,16 @@ CODES = {
     "block": "b",
     "noise": "u",
     "doubtful": "d",
+    "word": "w",
+    "cue": "q",
     "rival": "r",
 }
 PRECEDENCE = (
     "block",
     "abbreviation",
     "doubtful",
+    "word",
+    "cue",
     "actor",
     "name",
     "adjective",
@@ -97,7 +103,7 @@ def words_of(text: str, lang: str) -> tuple[str, ...]:
 def stems_of(alias: Alias, lang: str) -> str:
     """Give an alias as a pack holds it: stems joined by spaces, ~ after one that was cut. "" where nothing is left to match."""
     if lang in UNSPACED and not alias.text.isascii():
-        return unicodedata.normalize("NFC", alias.text).replace(" ", "")
+        return unicodedata.normalize("NFC", alias.text)
     rules, text = family(lang), alias.text
     if lang in {"xh", "zu"}:
         # the noun prefix, which a sentence replaces by another: i-Kazakhstan, e-Kazakhstan; EKazakhstan
@@ -109,8 +115,8 @@ def stems_of(alias: Alias, lang: str) -> str:
     words = list(words_of(text, lang))
     if not words or (
         len(words) == 1
-        and len(words[0]) < (2 if lang in {"ko", "vi"} else 3)
-        and alias.kind not in {"abbreviation", "actor", "noise"}
+        and len(words[0]) < (2 if lang in {"ko", "vi", "am", "ti"} else 3)
+        and alias.kind not in {"abbreviation", "actor", "noise", "cue"}
     ):
         return ""
     if lang == "ar":
@@ -119,7 +125,7 @@ def stems_of(alias: Alias, lang: str) -> str:
             word[2:] if alias.text[t.start : t.end].startswith("ال") and len(word) > 4 else word
             for word, t in zip(words, tokenize(text), strict=True)
         ]
-    if alias.kind in {"abbreviation", "actor", "rival", "doubtful"} or (
+    if alias.kind in {"abbreviation", "actor", "rival", "doubtful", "word", "cue"} or (
         alias.text.isupper() and script(alias.text) in {"Latn", "Cyrl"}
     ):
         return " ".join(words)
@@ -188,7 +194,11 @@ class Compiler:
         rows = list(self.aliases.get(lang, []))
         if lang == "uz-Cyrl":
             rows += [Alias(cyrillic(a.text), a.code, a.kind) for a in self.aliases["uz"]]
-        return rows
+        return (
+            rows
+            if lang not in UNSPACED
+            else [*rows, *(a._replace(text=a.text.replace(" ", "")) for a in rows if " " in a.text)]
+        )
 
     def mined(self, lang: str) -> tuple[list[Alias], set[str]]:
         """Give all aliases that CLDR has or implies, and the money words."""
@@ -209,6 +219,9 @@ class Compiler:
                 found += [*self.sources.names(variant), *self.sources.capitals(variant)]
         native = script(self.sources.locale(lang).territories.get("KZ", ""))
         native = "CJK" if lang in {"ja", "zh"} else native
+        if lang in UNSPACED:
+            # a name of several words is written with spaces or without
+            found += [a._replace(text=re.sub("[ \u200b]+", "", a.text)) for a in found]
         return [a for a in found if script(a.text) == native], units
 
     def pack(self, lang: str) -> Pack:
@@ -225,9 +238,12 @@ class Compiler:
             for alias in aliases:
                 stems = stems_of(alias, lang)
                 # a name and an adjective may share a stem: Turska, turski
-                group = {"adjective": "adjective", "language": "adjective", "rival": f"rival {alias.code}"}.get(
-                    alias.kind, ""
-                )
+                group = {
+                    "adjective": "adjective",
+                    "language": "adjective",
+                    "rival": f"rival {alias.code}",
+                    "cue": "cue",
+                }.get(alias.kind, "")
                 if not stems or alias.kind == "skip":
                     continue
                 if source == "mined" and (
@@ -287,7 +303,7 @@ def unions(sources: Sources, aliases: dict[str, list[Alias]], packs: Iterable[st
 
 def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Compiler) -> dict[str, tuple[str, str]]:
     """Give what a user may type for a country: key → code, kind. Names outweigh adjectives and capitals, and English outweighs other languages."""
-    weight = {"name": 8, "abbreviation": 8, "doubtful": 8, "adjective": 3, "capital": 2, "language": 1}
+    weight = {"name": 8, "abbreviation": 8, "doubtful": 8, "word": 8, "adjective": 3, "capital": 2, "language": 1}
     votes: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     english = {name_key(name) for name in sources.territories("en").values()}
     banned = {name_key(a.text) for rows in aliases.values() for a in rows if a.kind == "skip"} - english | ORDINARY
@@ -305,7 +321,7 @@ def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Com
                 continue
             folded = name_key(text)
             bonus = 12 if lang == "en" or alias in own else 1
-            kind = CODES[alias.kind].replace("d", "n").replace("l", "j")
+            kind = CODES[alias.kind].replace("d", "n").replace("w", "n").replace("l", "j")
             if alias.kind == "name" and has_marked_keys(lang) and len(folded) < 5:
                 kind = "c"
             votes[folded][alias.code, kind] += weight[alias.kind] * bonus

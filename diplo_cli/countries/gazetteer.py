@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from diplo_cli.countries.inflection import EXACT, UNSPACED, Family, family
 from diplo_cli.countries.spelling import has_marked_keys, key
+from diplo_cli.text.script import script_of
 
 _PACKS = Path(__file__).resolve().parent.parent / "data" / "countries" / "packs"
 _KINDS = {
-    "n": "name", "a": "abbreviation", "j": "adjective", "l": "language", "c": "capital", "o": "actor", "b": "block", "u": "noise", "d": "doubtful", "r": "rival",
+    "n": "name", "a": "abbreviation", "j": "adjective", "l": "language", "c": "capital", "o": "actor", "b": "block", "u": "noise", "d": "doubtful", "w": "word",
+    "r": "rival", "q": "cue",
 }  # fmt: skip
 _REMEMBERED = 100_000
 """Words remembered by a gazetteer, some 10 MB, before it forgets them all."""
@@ -32,12 +34,12 @@ _ALSO = {
     "zsm": "ms",
     "cmn": "zh",
 }
-_SCRIPTS = (
-    (0x0041, 0x024F, "und-Latn"), (0x0370, 0x03FF, "el"), (0x0400, 0x052F, "und-Cyrl"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"), (0x0600, 0x077F, "und-Arab"),
-    (0x0900, 0x097F, "und-Deva"), (0x0980, 0x09FF, "bn"), (0x0A00, 0x0A7F, "pa"), (0x0A80, 0x0AFF, "gu"), (0x0B00, 0x0B7F, "or"), (0x0B80, 0x0BFF, "ta"), (0x0C00, 0x0C7F, "te"),
-    (0x0C80, 0x0CFF, "kn"), (0x0D00, 0x0D7F, "ml"), (0x0D80, 0x0DFF, "si"), (0x0E00, 0x0E7F, "th"), (0x0E80, 0x0EFF, "lo"), (0x1000, 0x109F, "my"), (0x10A0, 0x10FF, "ka"),
-    (0x1200, 0x137F, "am"), (0x1780, 0x17FF, "km"), (0x1E00, 0x1EFF, "und-Latn"), (0x3040, 0x30FF, "ja"), (0x4E00, 0x9FFF, "zh"), (0xAC00, 0xD7AF, "ko"),
-)  # fmt: skip
+_OF_SCRIPT = {
+    "Latn": "und-Latn", "Grek": "el", "Cyrl": "und-Cyrl", "Armn": "hy", "Hebr": "he", "Arab": "und-Arab", "Deva": "und-Deva", "Beng": "bn", "Guru": "pa",
+    "Gujr": "gu", "Orya": "or", "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Sinh": "si", "Thai": "th", "Laoo": "lo", "Mymr": "my", "Geor": "ka",
+    "Ethi": "am", "Khmr": "km", "Kana": "ja", "Hani": "zh", "Hang": "ko",
+}  # fmt: skip
+"""The gazetteer for a text of which no more is known than its script."""
 
 
 class Entry(NamedTuple):
@@ -71,7 +73,7 @@ def ending_kind(entry: Entry, place: int, ending: str) -> str:
         return "" if cut and last and len(stem) <= 5 and kind in {"name", "capital"} else kind
     if kind == "abbreviation" and last:
         return kind if len(ending) <= 6 and rules.short.pattern and rules.name.fullmatch(ending) else ""
-    if kind in {"rival", "doubtful"}:
+    if kind in {"rival", "doubtful", "word"}:
         return kind if rules.name.fullmatch(ending) else ""
     if not last:
         return kind if len(ending) <= 5 and (rules.adjective.fullmatch(ending) or rules.name.fullmatch(ending)) else ""
@@ -105,7 +107,8 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
     `guest` answers for words in Latin letters where the language is written in others. In scripts without spaces the
     names are in `strings`, by their first two characters, and `gazetteer[term]` answers for foreign words alone.
     `noise` are stems of words that cancel a country beside them (currencies, "language"); `rivals` give by stem the
-    codes of which a word tells a namesake (Atlanta: Georgia is no country), "" for states after a comma.
+    codes of which a word tells a namesake (Atlanta: Georgia is no country), "" for states after a comma. `cues` are
+    the words beside which a name that is a word of the language too is the country (رئيس مالي).
     """
 
     def __init__(self, lang: str, table: str, guest: Gazetteer | None = None) -> None:
@@ -116,6 +119,7 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
         self.rules = family(lang)
         self.noise: tuple[str, ...] = ()
         self.rivals: dict[str, set[str]] = {}
+        self.cues: tuple[str, ...] = ()
         self.strings: dict[str, list[tuple[str, str, str]]] = {}
         self._heads: dict[str, list[Entry]] = {}
         for line in table.splitlines():
@@ -127,6 +131,9 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
     def _add(self, code: str, kind: str, stems: list[str]) -> None:
         if kind == "noise":
             self.noise += tuple(stem.rstrip("~") for stem in stems)
+            return
+        if kind == "cue":
+            self.cues += tuple(stems)
             return
         if kind == "rival":
             for stem in stems:
@@ -184,8 +191,7 @@ def script_gazetteer(text: str) -> str:
     seen = 0
     for character in text[:3000]:
         if character.isalpha():
-            code = ord(character)
-            name = next((name for first, last, name in _SCRIPTS if first <= code <= last), "und-Latn")
+            name = _OF_SCRIPT.get(script_of(character), "und-Latn")
             counts[name] = counts.get(name, 0) + 1
             seen += 1
             if seen == 300:

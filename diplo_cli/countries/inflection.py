@@ -92,7 +92,9 @@ _FAMILIES: dict[str, _Rules] = {
     "romance": _Rules("", _ROMANCE_ADJECTIVE, cut_adjective="(?:os|as|o|a|e)$", noun_first=True),
     "romanian": _Rules("(?:ul|ului|ei|a|i|ii|e|lui)?", "(?:[aei]|ul|ului|a|ei|ii|ilor|asca|esc|esti|easca|esti)?", cut="a$", cut_adjective="[aei]$", noun_first=True),
     "german": _Rules("s?", "(?:e|er|es|en|em|s|n|in|innen|isch\\w{0,2})?", "isch\\w{0,2}", cut_adjective="(?<=sch)(?:er|es|e|en|em)$"),
-    "nordic": _Rules("s?", "(?:[aet]|er\\w{0,3}|ar\\w{0,3}|s|en|ern\\w{0,2}|arna|or)?", "(?:a|i|ia|an|ian|es)?n?(?:isk|sk)(?:[aet])?", cut="a$", cut_adjective="(?:[aet]|er|are)$"),
+    "nordic": _Rules(
+        "a?s?",
+        "(?:[aet]|er\\w{0,3}|ar\\w{0,3}|s|en|ern\\w{0,2}|arna|or)?", "(?:a|i|ia|an|ian|es)?n?(?:isk|sk)(?:[aet])?", cut="a$", cut_adjective="(?:[aet]|er|are)$"),
     "dutch": _Rules("s?", "(?:e|s|se|en|er|ers)?", "(?:an|aan)?se?", cut_adjective="(?<=s)e$"),
     "east slavic": _Rules(
         _CYRILLIC_CASES, _CYRILLIC_ADJECTIVE, "\\w{0,4}(?:с|ц)ь?к" + _CYRILLIC_ADJECTIVE + "|\\w{0,3}(?:ец|ц\\w{1,3}|чан\\w{1,4}|ян[кцие]\\w{0,3})",
@@ -126,7 +128,7 @@ _FAMILIES: dict[str, _Rules] = {
     "iranian": _Rules("(?:ي|يي|ها|هاي|ست|را)?", "(?:ي|يي|ها|هاي|يها|يهاي|ان|يان)?", "(?:ي|يان|يها|يهاي|ييها|يي|يه)", open_from=3, noun_first=True),
     "indic": _Rules(".{0,5}", ".{0,5}", "[ীিीि].{0,4}", open_from=3),
     "dravidian": _Rules(".{0,8}", ".{0,8}", cut="[்്్್ംంಂ]$", open_from=3),
-    "georgian": _Rules(_GEORGIAN, "\\w{0,6}", "(?:ელ|ურ|ულ)\\w{0,5}", cut="[იაე]$", cut_adjective="ი$"),
+    "georgian": _Rules(_GEORGIAN, "\\w{0,6}", "(?:ელ|ურ|ულ)\\w{0,5}", cut="[ია]$", cut_adjective="ი$"),
     "armenian": _Rules("\\w{0,5}", "\\w{0,5}", "(?:ցի|ցու|եան|յան|ական)\\w{0,4}", cut="ի$"),
     "ethiopic": _Rules("\\w{0,3}", "\\w{0,4}", before="[የበለከእ]{1,2}", open_from=3),
     # Kurdish -ê, Somali -ka, Oromo -tti: case endings and articles of a few letters, after a stem long enough to be no other word

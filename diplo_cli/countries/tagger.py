@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from diplo_cli.countries.gazetteer import Candidate, Gazetteer, ending_kind, gazetteer_name, load
+from diplo_cli.countries.namesakes import FUNCTION_WORDS, Surroundings
 from diplo_cli.countries.salience import Tagging, about
 from diplo_cli.countries.spelling import key, marked_key
 from diplo_cli.text.tokens import Token, tokenize
@@ -26,20 +27,10 @@ class Mention(NamedTuple):
 
 
 # Between the words of one name: space, hyphen, full stop, at most one line break; nothing where an article was elided.
-_WITHIN = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}|[-\u2010-\u2013.’'&\s]{1,3}")
+_WITHIN = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}|[-\u200b-\u200d\u2010-\u2014.’'&()\s]{1,3}|[\s-][dDlL][’'\u02bc]|:")
 _BESIDE = re.compile(r"[ \u00a0\u202f\n-]?[ \u00a0]?")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:\.[A-Za-z])*")
 _KATAKANA = re.compile("[ァ-ヺー]")
-# Words that begin a sentence before a name without being part of it ("In Jordan"), and offices that follow a country's name ("Chad President Déby").
-_FUNCTION_WORDS = frozenset({
-    "in", "for", "from", "to", "with", "of", "the", "and", "but", "or", "at", "by", "on", "as", "if", "when", "while",
-    "since", "after", "before", "both", "neither", "today", "a", "an", "near", "across", "inside", "outside", "under",
-    "between", "via",
-})  # fmt: skip
-_OFFICES = frozenset({
-    "president", "king", "queen", "prince", "prime", "minister", "foreign", "ambassador", "government", "army",
-    "police", "parliament", "embassy", "and", "or", "on", "in", "to", "of",
-})  # fmt: skip
 _SPEECH = frozenset({
     "in", "into", "speak", "speaks", "speaking", "spoken", "spoke", "learn", "learning", "learned", "study", "teach",
     "teaching", "teaches", "fluent", "translated", "understand",
@@ -65,7 +56,8 @@ class _Reader:
     """One pass over the words of a text."""
 
     def __init__(self, text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> None:
-        self.text, self.tokens, self.gazetteer = text, tokens, gazetteer
+        self.text, self.tokens, self.gazetteer = text, list(tokens), gazetteer
+        self.surroundings = Surroundings(text, self.tokens, foreign=gazetteer.unspaced)
 
     def mentions(self) -> list[Mention]:
         gazetteer, tokens, text = self.gazetteer, self.tokens, self.text
@@ -89,13 +81,13 @@ class _Reader:
                 free = last + 1
                 if kind == "block" or not candidate.entry.code or self._is_noise(start, last, kind):
                     break
-                if kind == "doubtful":
-                    sure = self._stands_alone(start, last) and not self._has_rival(candidate.entry.code)
-                    (firm if sure else doubtful).append(
-                        Mention(tokens[start].start, tokens[last].end, candidate.entry.code, "name")
-                    )
-                else:
-                    firm.append(Mention(tokens[start].start, tokens[last].end, candidate.entry.code, kind))
+                found = firm
+                if kind in {"doubtful", "word"}:
+                    found = firm if self._is_sure(start, last, candidate) else doubtful
+                    kind = "name"
+                # 한미: two countries in one word
+                for code in candidate.entry.code.split("+"):
+                    found.append(Mention(tokens[start].start, tokens[last].end, code, kind))
                 break
         if doubtful:
             known = {mention.code for mention in firm}
@@ -142,7 +134,8 @@ class _Reader:
             size = len(candidate.entry.words[0][0])
             # the last letter may be half of a digraph: AQSh
             return kind if (written[: max(2, size - 1)].isupper() if size > 1 else written.isupper()) else ""
-        if letter.isupper():
+        # eSwatini
+        if letter.isupper() or self.text[first.start + 1 : first.start + 2].isupper():
             return kind
         if kind in {"adjective", "language"} and not rules.adjective_capital:
             return kind
@@ -168,7 +161,7 @@ class _Reader:
                     return True
                 if kind in {"adjective", "language"} and self.gazetteer.lang == "en" and previous.term in _SPEECH:
                     return self._is_language(last)
-        return False
+        return kind in {"name", "capital", "doubtful"} and self.surroundings.part_of_another_name(start, last, kind)
 
     @staticmethod
     def _cancels(token: Token, kind: str, noise: tuple[str, ...]) -> bool:
@@ -183,28 +176,16 @@ class _Reader:
         if last + 1 == len(self.tokens):
             return True
         following = self.tokens[last + 1]
-        return self.text[self.tokens[last].end : following.start] != " " or following.term in _FUNCTION_WORDS
+        return self.text[self.tokens[last].end : following.start] != " " or following.term in FUNCTION_WORDS
 
-    def _stands_alone(self, start: int, last: int) -> bool:
-        """Whether a name that persons bear too stands without another capitalised word beside it, as a country does."""
-        text, tokens = self.text, self.tokens
-        if start:
-            previous = tokens[start - 1]
-            if (
-                text[previous.end : tokens[start].start] == " "
-                and text[previous.start].isupper()
-                and previous.term not in _FUNCTION_WORDS
-            ):
-                return False
-        if last + 1 < len(tokens):
-            following = tokens[last + 1]
-            if (
-                text[tokens[last].end : following.start] == " "
-                and text[following.start].isupper()
-                and following.term not in _OFFICES
-            ):
-                return False
-        return True
+    def _is_sure(self, start: int, last: int, candidate: Candidate) -> bool:
+        """Whether a name that is a person's ("doubtful") or a word of the language ("word") too is the country's here."""
+        if candidate.entry.kind == "doubtful":
+            return self.surroundings.stands_alone(start, last) and not self._has_rival(candidate.entry.code)
+        if _is_cased(self.text[self.tokens[start].start]) and self.surroundings.in_mid_sentence(start):
+            return True
+        neighbours = self.tokens[max(0, start - 1) : start] + self.tokens[last + 1 : last + 2]
+        return any(key(token.term) in self.gazetteer.cues for token in neighbours)
 
     def _has_rival(self, code: str) -> bool:
         rivals = {stem for stem, codes in self.gazetteer.rivals.items() if code in codes}
@@ -216,27 +197,42 @@ def _is_cased(letter: str) -> bool:
     return (letter.isupper() or letter.islower()) and not "\u10a0" <= letter <= "\u10ff"
 
 
-def _unspaced(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _unspaced(text: str, gazetteer: Gazetteer) -> list[Mention]:
     """The names in scripts without spaces: at each character the longest name that begins there."""
     strings, noise = gazetteer.strings, gazetteer.noise
+    firm: list[Mention] = []
+    doubtful: list[Mention] = []
     free = 0
     for start in [i for i in range(len(text) - 1) if text[i : i + 2] in strings]:
         if start < free:
             continue
-        for string, code, kind in strings[text[start : start + 2]]:
+        for string, codes, kind in strings[text[start : start + 2]]:
             if not text.startswith(string, start):
                 continue
             end = start + len(string)
             if not _is_whole(text, start, end):
                 continue
             free = end
-            if (
-                code
-                and kind != "block"
-                and not (noise and (text.startswith(noise, end) or text[:start].endswith(noise)))
-            ):
-                yield Mention(start, end, code, "name" if kind == "doubtful" else kind)
+            if not codes or kind == "block" or _touches(text, start, end, noise):
+                break
+            sure = kind != "word" or _touches(text, start, end, gazetteer.cues) or _is_apart(text, start, end)
+            for code in codes.split("+"):
+                (firm if sure else doubtful).append(
+                    Mention(start, end, code, "name" if kind in {"doubtful", "word"} else kind)
+                )
             break
+    known = {mention.code for mention in firm}
+    return firm + [mention for mention in doubtful if mention.code in known]
+
+
+def _touches(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands before or after a match, nothing between."""
+    return bool(words) and (text.startswith(words, end) or text.endswith(words, max(0, start - 12), start))
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether no letter stands beside a match: in a list, in brackets, alone in a line."""
+    return not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum()
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import tantivy
 
@@ -23,9 +23,6 @@ from diplo_cli.engines.tantivy_fields import PIECES, as_given, broken, out_of_pi
 from diplo_cli.engines.tantivy_query import as_token, shown, translate
 from diplo_cli.errors import IndexLockedError
 from diplo_cli.query.tree import Query
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
 
 BEYOND = 32  # hits fetched beyond a page before ties are known
 HEAP = 128_000_000  # bytes of postings before a segment is written; taken as it fills
@@ -47,15 +44,23 @@ def open(path: Path, *, create: bool = False) -> TantivyEngine:  # noqa: A001 (t
         return TantivyEngine(path)
 
 
-def _view(path: Path) -> TemporaryDirectory[str]:
-    """A folder of links to the files of an index that may only be read: tantivy makes a lock file even to open one."""
+def _opened(path: Path) -> tuple[tantivy.Index, tantivy.Searcher]:
+    """Open the files of an index.
+
+    tantivy's reader locks a file that it must be able to write. Where it may not, it opens a folder of links to the
+    files; it maps them all into memory at once and does not come back to the folder, which is gone right away.
+    """
+    if os.access(path, os.W_OK):
+        index = tantivy.Index(schema(), str(path))
+        return index, index.searcher()
     from tempfile import TemporaryDirectory
 
-    view = TemporaryDirectory(prefix="diplo-")
-    for file in path.iterdir():
-        if not file.name.endswith(".lock"):
-            Path(view.name, file.name).symlink_to(file.resolve())
-    return view
+    with TemporaryDirectory(prefix="diplo-") as view:
+        for file in path.iterdir():
+            if not file.name.endswith(".lock"):
+                Path(view, file.name).symlink_to(file.resolve())
+        index = tantivy.Index(schema(), view)
+        return index, index.searcher()
 
 
 class TantivyEngine:
@@ -64,9 +69,7 @@ class TantivyEngine:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._schema = schema()
-        self._view = None if os.access(path, os.W_OK) else _view(path)
-        self._index = tantivy.Index(self._schema, self._view.name if self._view else str(path))
-        self._searcher = self._index.searcher()
+        self._index, self._searcher = _opened(path)
 
     def search(self, query: Query, *, limit: int | None, after: Cursor | None = None, sort: Sort = Sort.SCORE) -> Found:
         """One page of the documents that match, as the seam says."""
@@ -122,8 +125,6 @@ class TantivyEngine:
     def close(self) -> None:
         """Let go of the index. Nothing is asked of it afterwards."""
         del self._searcher, self._index
-        if self._view:
-            self._view.cleanup()
 
     def refresh(self) -> None:
         """See what was committed since."""
@@ -181,8 +182,12 @@ class TantivyEngine:
             hits = [(float(date or 0), address) for date, (_, address) in zip(dates, hits, strict=True)]
         return page(self._rows(hits, scores), len(hits), None, after)
 
+    def _fetch(self, limit: int) -> int:
+        """How many hits to ask for first: tantivy allocates room for as many, and aborts where it cannot."""
+        return min(limit + 1 + BEYOND, max(1, self._searcher.num_docs))
+
     def _by_score(self, query: tantivy.Query, limit: int, after: Cursor | None) -> Found:
-        fetch = limit + 1 + BEYOND
+        fetch = self._fetch(limit)
         while True:
             total, best = self._counted(query, fetch)
             hits = [(rounded(score), address) for score, address in best]
@@ -199,7 +204,7 @@ class TantivyEngine:
                 self._schema, "date", tantivy.FieldType.Integer, UNDATED, int(after.value)
             )
             left = query.and_must_match(tantivy.Query.const_score_query(until, 0.0))
-        fetch = limit + 1 + BEYOND
+        fetch = self._fetch(limit)
         while True:
             matching, newest = self._counted(left, fetch, "date")
             hits = [(float(date), address) for date, address in newest]

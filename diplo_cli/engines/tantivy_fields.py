@@ -72,7 +72,7 @@ def stored_document(entry: Entry) -> tantivy.Document:
 
 
 def in_pieces(id_: str) -> tuple[int, ...]:
-    """An id as numbers for the columns: ids have no NUL, so that padding is none of theirs. Zeros for a long one."""
+    """An id as numbers for the columns: as shown it has no NUL, so that padding is none of it. Zeros for a long one."""
     stored = shown("id", id_).encode()
     size = struct.calcsize(PACKED)
     return struct.unpack(PACKED, stored.ljust(size, b"\0") if len(stored) <= size else bytes(size))

@@ -23,39 +23,58 @@ LAYOUTS = (
 DEEPEST = 200  # floors of one tantivy query: its recursion ends an 8 MB stack between 500 and 2,000
 NEVER = 2_147_483_647  # above any date
 
-# Rust has no lone surrogates, and the whitespace tokenizer would split at these: both stand as private-use characters.
-_SURROGATES = {code: 0x100000 + code for code in range(0xD800, 0xE000)}
-_SPACES = {ord(space): 0x10FF00 + ord(space) for space in "\t\n\f\r "}
-_HIDDEN = {hidden: code for code, hidden in (_SURROGATES | _SPACES).items()}
+# Rust has no lone surrogates, the whitespace tokenizer would split at spaces, and NUL fills the columns of ids up: they
+# stand as private-use characters. Those characters themselves stand behind an escape, so that no two tokens become one.
+ESCAPE = "\U0010feff"
+_SURROGATES = 0x100000  # U+D800–DFFF stand as U+10D800–DFFF
+_CONTROLS = 0x10FF00  # U+0000–0020 stand as U+10FF00–FF20
+_TAKEN = "\U0010d800-\U0010dfff\U0010ff00-\U0010ff20"
+_HIDDEN_IN_WORDS = f"[\t\n\f\r \ud800-\udfff{_TAKEN}{ESCAPE}]"
+_HIDDEN_IN_MEMBERS = f"[\0\ud800-\udfff{_TAKEN}{ESCAPE}]"
+_STOOD_IN = f"{ESCAPE}(.)|[{_TAKEN}]"
 _SPACE = re.compile(r"[\t\n\f\r ]")
-_LEAST_HIDDEN = chr(min(_HIDDEN))
+_PLANE_16 = 0xF4  # begins each of the private-use characters in UTF-8, and no other that is in use
 
 
 def shown(field: str, token: str) -> str:
-    """A bounded token as tantivy gets it.
+    """A bounded token as tantivy gets it: each token as another text, prefixes as prefixes.
 
-    A token that holds U+10D800–DFFF or U+10FF00–FF (private use, in no word) is taken for another.
+    Edits of a `Fuzzy` are counted in this text: one of a character that is escaped (private use, in no word) may be two.
     """
-    if FIELDS[field] != "set" and _SPACE.search(token):
-        token = token.translate(_SPACES)
+    member = FIELDS[field] == "set"
     try:
-        token.encode()
+        plain_text = _PLANE_16 not in token.encode() and not ("\0" in token if member else _SPACE.search(token))
     except UnicodeEncodeError:
-        return token.translate(_SURROGATES)
-    return token
+        plain_text = False
+    return token if plain_text else re.sub(_HIDDEN_IN_MEMBERS if member else _HIDDEN_IN_WORDS, _hidden, token)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code <= ord(" "):
+        return chr(_CONTROLS + code)
+    return ESCAPE + found[0] if code > _SURROGATES else chr(_SURROGATES + code)
+
+
+def _shown_again(found: re.Match[str]) -> str:
+    escaped: str | None = found[1]
+    code = ord(found[0][0])
+    return escaped or chr(code - (_CONTROLS if code >= _CONTROLS else _SURROGATES))
 
 
 def as_token(stored: str) -> str:
     """The token that `shown` made `stored` of."""
-    return stored if stored.isascii() or max(stored) < _LEAST_HIDDEN else stored.translate(_HIDDEN)
+    if stored.isascii() or _PLANE_16 not in stored.encode():
+        return stored
+    return re.sub(_STOOD_IN, _shown_again, stored, flags=re.DOTALL)
 
 
 def joined(field: str, tokens: Sequence[str]) -> str:
     """Tokens as one text for the whitespace tokenizer."""
     text = " ".join(tokens)
     try:
-        text.encode()
-        if text.count(" ") == len(tokens) - 1 and not any(space in text for space in "\t\n\f\r"):
+        there = _PLANE_16 in text.encode()
+        if not there and text.count(" ") == len(tokens) - 1 and not any(space in text for space in "\t\n\f\r"):
             return text
     except UnicodeEncodeError:
         pass

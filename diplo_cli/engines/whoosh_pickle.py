@@ -58,6 +58,11 @@ def dumps(value: object, protocol: int = 4) -> bytes:  # noqa: ARG001 (Whoosh as
     return pickle.dumps(value, 4)
 
 
+def dump(value: object, file: BinaryIO, protocol: int = 4) -> None:  # noqa: ARG001 (Whoosh asks for 2)
+    """`pickle.dump` for Whoosh, in a protocol that has bytes; what its sort spills to disk comes back through `load`."""
+    pickle.dump(value, file, 4)
+
+
 def _refuse(*_: object, **__: object) -> Any:
     message = "an index of a Whoosh before 2.0"
     raise pickle.UnpicklingError(message)
@@ -66,7 +71,7 @@ def _refuse(*_: object, **__: object) -> Any:
 _GUARDED = SimpleNamespace(
     load=load,
     loads=loads,
-    dump=pickle.dump,
+    dump=dump,
     dumps=dumps,
     Unpickler=AdmittingUnpickler,
     PickleError=pickle.PickleError,
@@ -78,6 +83,7 @@ _REPLACEMENTS: tuple[tuple[object, object], ...] = (
     (pickle, _GUARDED),
     (pickle.load, load),
     (pickle.loads, loads),
+    (pickle.dump, dump),
     (pickle.dumps, dumps),
     (pickle.Unpickler, AdmittingUnpickler),
 )

@@ -1,41 +1,39 @@
 """Building and updating an index: which files are new, changed or gone, and the commits that make them found.
 
-One writer at a time holds the lock. Documents are committed every 5,000 or every minute; the rows of their files are written after the commit, so that an
-interrupted run is continued by the next: a file without a row is read again, in place of what there may be of it.
+Documents are committed every 5,000 or every minute. The rows of files that are to be read are taken out before, and written after the commit of their documents: a file
+without a row is read again, in place of what there may be of it, so that an interrupted run is continued by the next.
 """
 
 from __future__ import annotations
 
-import shutil
+import os
 import time
-from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from diplo_cli.config import DEFAULT_ENGINE
-from diplo_cli.engines.base import Writer, open_engine
-from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError, LibraryError, ReadingError
+from diplo_cli.config import engine_for
+from diplo_cli.engines.base import Writer
+from diplo_cli.engines.expand import bounded
+from diplo_cli.errors import DiploError, LibraryError, ReadingError
 from diplo_cli.indexing.entries import Problem
-from diplo_cli.indexing.workers import Read, Task, digest, read_files
-from diplo_cli.library.locate import Library, Source
-from diplo_cli.library.manifest import (
-    MEND,
-    FileTable,
-    Head,
-    Row,
-    current_generation,
-    read_head,
-    use_generation,
-    write_head,
+from diplo_cli.indexing.generations import (
+    Generation,
+    interrupted_rebuild,
+    new_generation,
+    open_generation,
+    readable_current,
+    remove_generations,
+    writing,
 )
-from diplo_cli.library.scan import File, missing_source, scan, stamp
-from diplo_cli.text.analysis import VERSION
+from diplo_cli.indexing.losses import refuse_loss
+from diplo_cli.indexing.workers import Read, Task, digest, read_files
+from diplo_cli.library.locate import CURRENT, Library
+from diplo_cli.library.manifest import Row, current_generation, use_generation, write_head
+from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
 
 BATCH_DOCUMENTS = 5_000
 BATCH_SECONDS = 60.0
-ENGINE_FOLDER = "engine"
 Progress = Callable[[int, int], None]  # files done, files to do
 
 
@@ -46,6 +44,9 @@ class Outcome(NamedTuple):
     outcome: str
     documents: int
     reason: str
+
+
+TOLD = 5  # files that could not be read, told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,140 +63,125 @@ class IndexReport:
         return sum(each.outcome == outcome for each in self.outcomes)
 
     def troubles(self) -> list[str]:
-        """A line for each thing that is not as it should be: sources that are missing, files that could not be read."""
+        """A line for each thing that is not as it should be: sources that are missing, the first files that could not be read, and how many more."""
         bad = [each for each in self.outcomes if each.outcome in ("failed", "skipped")]
-        return [*self.warnings, *(f"{each.path} was not indexed: {each.reason}" for each in bad)]
+        told = [f"not indexed: {each.path}: {each.reason}" for each in bad[:TOLD]]
+        more = [f"{len(bad) - TOLD:,} more files were not indexed: diplo index --report"] if len(bad) > TOLD else []
+        return [*self.warnings, *told, *more]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How to update. `engine` "" keeps what the index has. `wait`: for another writer to finish, else it is refused."""
+    """How to update. `engine` "" keeps what the index has. `wait`: for another writer to finish, else it is refused.
+
+    `variables`: of the environment (DIPLO_ENGINE, DIPLO_CONFIG, DIPLO_DEBUG). `batch`: documents added between two commits.
+    """
 
     engine: str = ""
     rebuild: bool = False
     forget_missing: bool = False
     jobs: int = 1
     wait: bool = False
-
-
-@contextmanager
-def writing(library: Library, *, wait: bool) -> Iterator[None]:
-    """Hold the library's lock. Raises IndexLockedError where another process has it and `wait` is false; LibraryError where the folder cannot be written."""
-    from filelock import FileLock, Timeout  # 33 ms; only writers pay it
-
-    lock, holder = library.index_folder / "lock", library.index_folder / "writer"
-    try:
-        library.index_folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(lock, timeout=-1 if wait else 0):
-            import os
-
-            holder.write_text(f"{os.getpid()}\n", encoding="utf-8")
-            yield
-    except Timeout as error:
-        process = holder.read_text(encoding="utf-8").strip() if holder.exists() else "unknown"
-        raise IndexLockedError(
-            f"another diplo (process {process}) is writing this library's index",
-            "wait for it, or stop it, then try again",
-        ) from error
-    except (PermissionError, NotADirectoryError) as error:
-        raise LibraryError(f"the index cannot be written: {error}", "check the permissions of index/") from error
+    variables: Mapping[str, str] = field(default_factory=dict)
+    batch: int = BATCH_DOCUMENTS
 
 
 def update(library: Library, request: Request, progress: Progress | None = None) -> IndexReport:
     """Bring the index up to date, building it where there is none. Raises IndexLockedError, IndexBrokenError, LibraryError."""
-    if not library.sources:
+    if not library.sources and not (library.index_folder / CURRENT).exists():
         raise LibraryError("this library has no documents yet", "add some: diplo index FOLDER")
     with writing(library, wait=request.wait):
+        began = time.monotonic()
         try:
-            return _Update(library, request, progress or (lambda _done, _all: None)).run()
+            found = scan(library)
+            rebuild = _begin_rebuild if request.rebuild else _begin
+            generation = rebuild(library, request, found)
+            try:
+                run = _Update(library, request, progress or (lambda _done, _all: None), found, generation)
+                run.run()
+                documents = generation.engine.info().documents
+            finally:
+                generation.close()
+            if request.rebuild:
+                use_generation(library, generation.folder)
         except OSError as error:
             raise DiploError(f"the index could not be written: {error}", "what was committed before is kept") from error
+    return IndexReport(tuple(run.outcomes), tuple(run.warnings), documents, time.monotonic() - began)
+
+
+def _begin(library: Library, request: Request, found: Scan) -> Generation:
+    """The generation in use, made where there is none: from then on an interrupted building is continued."""
+    folder = current_generation(library)
+    if folder is None:
+        engine = engine_for(request.engine, request.variables, library.engine)
+        folder = new_generation(library, engine, len(found.files))
+        use_generation(library, folder)
+    generation = open_generation(folder, request.engine)
+    remove_generations(library, {folder})
+    return generation
+
+
+def _begin_rebuild(library: Library, request: Request, found: Scan) -> Generation:
+    """A generation beside the one in use: a rebuild that was interrupted, else a new one."""
+    current, head = readable_current(library)
+    if not request.forget_missing:
+        refuse_loss(library, current, found)
+    engine = engine_for(request.engine, request.variables, library.engine, head.engine if head else "")
+    generation = interrupted_rebuild(library, current, engine)
+    if generation is None:
+        generation = open_generation(new_generation(library, engine, len(found.files)))
+    remove_generations(library, {generation.folder, current})
+    return generation
+
+
+class _Plan(NamedTuple):
+    """What an update has to do: files to read, keys of files that are gone, and documents (by path) that a killed run left without a row."""
+
+    changed: Sequence[File]
+    gone: Sequence[str]
+    ghosts: Sequence[str]
 
 
 class _Update:
-    """One update, under the lock."""
+    """One update of an open generation, under the lock."""
 
-    def __init__(self, library: Library, request: Request, progress: Progress) -> None:
+    def __init__(
+        self, library: Library, request: Request, progress: Progress, found: Scan, generation: Generation
+    ) -> None:
         self.library, self.request, self.progress = library, request, progress
-        self.outcomes: list[Outcome] = []
+        self.scan, self.generation, self.table = found, generation, generation.table
+        self.outcomes = [Outcome(path, "skipped", 0, reason) for path, reason in found.skipped]
         self.warnings: list[str] = []
         self.pending: list[Row] = []  # rows whose documents are not committed yet
         self.pending_ids: dict[str, str] = {}  # id -> key, of files whose rows are not written yet
         self.uncommitted = 0
-        self.committed_at = 0.0
+        self.committed_at = time.monotonic()
 
-    def run(self) -> IndexReport:
-        began = self.committed_at = time.monotonic()
-        current = None if self.request.rebuild else current_generation(self.library)
-        self.scan = scan(self.library)
-        self.outcomes += [Outcome(path, "skipped", 0, reason) for path, reason in self.scan.skipped]
-        self._check_missing()
-        generation = current or self._new_generation()
-        if current is None and not self.request.rebuild:
-            use_generation(self.library, generation)  # from here on an interrupted build is continued
-        head = self._head(generation)
-        self._remove_generations(generation)
-        engine = open_engine(head.engine, generation / ENGINE_FOLDER, create=current is None)
-        self.table = FileTable(generation)
-        try:
-            with engine.writer() as writer:
-                self._write(writer)
-            self._record()
-            write_head(
-                generation, head._replace(files=len(self.scan.files), stamp=stamp(self.library, self.scan.files))
-            )
-            documents = engine.info().documents
-        finally:
-            self.table.close()
-            engine.close()
-        if self.request.rebuild:
-            use_generation(self.library, generation)
-        return IndexReport(tuple(self.outcomes), tuple(self.warnings), documents, time.monotonic() - began)
+    def run(self) -> None:
+        self._warn_of_missing()
+        plan = self._plan()
+        head, folder = self.generation.head, self.generation.folder
+        if any(plan):
+            write_head(folder, head._replace(stamp=None))
+            # A file whose documents are about to be replaced holds no id: another file may have taken it over.
+            self.table.write((), (*plan.gone, *(file.key for file in plan.changed)))
+            with self.generation.engine.writer() as writer:
+                self._write(writer, plan)
+        self._record()
+        files = self.scan.files
+        write_head(folder, head._replace(files=len(files), stamp=stamp(self.library, files), complete=True))
 
-    def _new_generation(self) -> Path:
-        numbers = [int(path.name) for path in self.library.index_folder.iterdir() if path.name.isdecimal()]
-        generation = self.library.index_folder / str(max(numbers, default=0) + 1)
-        (generation / ENGINE_FOLDER).mkdir(parents=True)
-        engine = self.request.engine or self.library.engine or DEFAULT_ENGINE
-        open_engine(engine, generation / ENGINE_FOLDER, create=True).close()
-        write_head(generation, Head(engine=engine, analysis=VERSION, files=len(self.scan.files)))
-        return generation
-
-    def _head(self, generation: Path) -> Head:
-        head = read_head(generation)
-        if head.analysis != VERSION:
-            raise IndexBrokenError("the index was built by another version of diplo", MEND)
-        if self.request.engine and self.request.engine != head.engine:
-            raise IndexBrokenError(
-                f"the index was built with the engine {head.engine}, not {self.request.engine}",
-                f"run: diplo index --rebuild --engine {self.request.engine}",
-            )
-        return head
-
-    def _remove_generations(self, used: Path) -> None:
-        kept = {used.name}
-        if self.request.rebuild:
-            try:
-                current = current_generation(self.library)
-            except IndexBrokenError:
-                current = None
-            kept |= {current.name} if current else set()
-        for path in self.library.index_folder.iterdir():
-            if path.name.isdecimal() and path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
-
-    def _check_missing(self) -> None:
+    def _warn_of_missing(self) -> None:
         for source in self.scan.missing:
-            name = self.library.key(source.path)
-            if self.request.rebuild and not self.request.forget_missing and not source.path.exists():
-                raise LibraryError(
-                    f"the source {name} is missing; a rebuild would lose its documents",
-                    "bring it back, or run: diplo index --rebuild --forget-missing",
-                )
-            self.warnings.append(missing_source(self.library, source))
+            if self.request.rebuild:
+                state = "empty" if source.path.exists() else "missing"
+                self.warnings.append(f"the source {self.library.key(source.path)} is {state}")
+            else:
+                self.warnings.append(missing_source(self.library, source))
 
-    def _write(self, writer: Writer) -> None:
+    def _plan(self) -> _Plan:
         known = {row.key: row for row in self.table.rows()}
+        names = {bounded("path", key) for key in known}
         changed = []
         for file in self.scan.files:
             row = known.pop(file.key, None)
@@ -203,31 +189,51 @@ class _Update:
                 self.outcomes.append(Outcome(file.key, "unchanged", len(row.ids), row.reason))
             else:
                 changed.append(file)
-        gone = [key for key in known if not any(_within(self.library.file(key), s) for s in self.scan.missing)]
-        for key in gone:
+        unread = {path for path, _ in self.scan.skipped}
+        missing = {str(source.path) for source in self.scan.missing}
+        stay = [key for key in known if self._lies_in(key, unread)]
+        if stay:
+            self.warnings.append(f"what was indexed from {len(stay):,} files that cannot be read now stays")
+        gone = [key for key in known if not self._lies_in(key, unread | missing)]
+        self.outcomes += [Outcome(key, "removed", 0, "") for key in gone]
+        ghosts: list[str] = []
+        if self.generation.head.stamp is None:
+            names |= {bounded("path", file.key) for file in self.scan.files}
+            left = [path for path, _ in self.generation.engine.terms("path", "") if path not in names]
+            ghosts = [path for path in left if not self._lies_in(path, unread | missing)]
+        return _Plan(changed, gone, ghosts)
+
+    def _write(self, writer: Writer, plan: _Plan) -> None:
+        for key in (*plan.gone, *plan.ghosts):
             writer.delete("path", key)
-            self.outcomes.append(Outcome(key, "removed", 0, ""))
-        if gone:
-            writer.commit()
-            self.table.write((), gone)
-        for done, (file, read) in enumerate(
-            zip(changed, read_files([self._task(file) for file in changed], self.request.jobs), strict=True)
-        ):
-            self.progress(done, len(changed))
+        tasks = [self._task(file) for file in plan.changed]
+        reads = read_files(tasks, self.request.jobs)
+        for done, (file, read) in enumerate(zip(plan.changed, reads, strict=True)):
+            self.progress(done, len(tasks))
             self._index(writer, file, read)
-        self.progress(len(changed), len(changed))
+        self.progress(len(tasks), len(tasks))
 
     def _task(self, file: File) -> Task:
-        path = self.library.file(file.key)
-        prefix = next((source.prefix for source in self.library.sources if _within(path, source)), "")
-        return Task(path, file.key, file.id, prefix, file.size)
+        prefixes = (s.prefix for s in self.library.sources if self._lies_in(file.key, {str(s.path)}))
+        debug = bool(self.request.variables.get("DIPLO_DEBUG"))
+        return Task(self.library.file(file.key), file.key, file.id, next(prefixes, ""), file.size, debug)
+
+    def _lies_in(self, key: str, places: Container[str]) -> bool:
+        """Whether a file is one of these files, or in one of these folders."""
+        path, below = str(self.library.file(key)), ""
+        while path != below:
+            if path in places:
+                return True
+            path, below = os.path.dirname(path), path  # noqa: PTH120 (of a string, as paths are compared here)
+        return False
 
     def _unchanged(self, file: File, row: Row) -> bool:
-        if row.id != file.id:
+        """Whether a file needs no reading: one that failed is tried again, as what was in its way may be gone."""
+        if row.id != file.id or row.outcome == "failed" or not row.digest or row.size != file.size:
             return False
-        if (row.size, row.mtime) == (file.size, file.mtime):
+        if row.mtime == file.mtime:
             return True
-        if row.size != file.size or row.digest != digest(self.library.file(file.key)):
+        if row.digest != digest(self.library.file(file.key)):
             return False
         self.pending.append(row._replace(mtime=file.mtime))
         return True
@@ -235,59 +241,43 @@ class _Update:
     def _index(self, writer: Writer, file: File, read: Read) -> None:
         """Add a file's documents, in place of those it had."""
         writer.delete("path", file.key)
-        ids: dict[str, None] = {}
-        reason = read.failure
+        ids: dict[str, str] = {}  # all of this file
+        problems = [read.failure] if read.failure else []
+        again = False  # whether the file is to be read again though it does not change
         try:
             for item in read.items:
                 if isinstance(item, Problem):
-                    reason = f"{item.where}: {item.reason}"
-                    self.outcomes.append(Outcome(file.key, "failed", 0, reason))
+                    problems.append(f"{item.where}: {item.reason}" if item.where else item.reason)
+                    again |= item.unexpected
                 elif taken := self._taken_by(item.document.id, file.key, ids):
-                    reason = f"the id {item.document.id!r} is taken by {taken}"
-                    self.outcomes.append(Outcome(file.key, "failed", 0, reason))
+                    problems.append(f"the id {item.document.id!r} is taken by {taken}")
+                    again |= taken != file.key
                 else:
                     writer.add(item)
-                    ids[item.document.id] = None
-                    self.pending_ids[item.document.id] = file.key
-                    self._commit_when_due(writer)
+                    ids[item.document.id] = file.key
+                    self.uncommitted += 1
+                    if self.uncommitted >= self.request.batch or time.monotonic() - self.committed_at > BATCH_SECONDS:
+                        writer.commit()
+                        self._record()
         except ReadingError as error:
-            reason = error.message
+            problems.append(error.message)
+        self.pending_ids |= ids  # also after a commit amid the file, which has no row yet
+        self.outcomes += [Outcome(file.key, "failed", 0, reason) for reason in problems]
         if ids:
             self.outcomes.append(Outcome(file.key, "indexed", len(ids), ""))
-        elif reason and (not self.outcomes or self.outcomes[-1].path != file.key):
-            self.outcomes.append(Outcome(file.key, "failed", 0, reason))
-        self.pending.append(
-            Row(
-                file.key,
-                file.id,
-                file.size,
-                file.mtime,
-                read.digest,
-                "indexed" if ids else "failed",
-                reason,
-                tuple(ids),
-            )
-        )
+        outcome = "indexed" if ids else "failed"
+        reason = problems[-1] if problems else ""
+        kept = "" if again else read.digest
+        self.pending.append(Row(file.key, file.id, file.size, file.mtime, kept, outcome, reason, tuple(ids)))
 
     def _taken_by(self, document_id: str, key: str, ids: Container[str]) -> str:
         """The file that has a document of this id already, "" where none has. `ids`: of the file `key` so far."""
         if document_id in ids:
             return key
-        owner = self.pending_ids.get(document_id) or self.table.owner(document_id) or ""
-        return "" if owner == key else owner
-
-    def _commit_when_due(self, writer: Writer) -> None:
-        self.uncommitted += 1
-        if self.uncommitted >= BATCH_DOCUMENTS or time.monotonic() - self.committed_at > BATCH_SECONDS:
-            writer.commit()
-            self._record()
+        return self.pending_ids.get(document_id) or self.table.owner(document_id) or ""
 
     def _record(self) -> None:
         """Write the rows of what has been committed."""
         self.table.write(self.pending)
         self.pending, self.pending_ids = [], {}
         self.uncommitted, self.committed_at = 0, time.monotonic()
-
-
-def _within(path: Path, source: Source) -> bool:
-    return path == source.path or source.path in path.parents

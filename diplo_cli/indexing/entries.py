@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import NamedTuple
 from diplo_cli.countries.tagger import tag
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Entry
+from diplo_cli.errors import ReadingError
 from diplo_cli.language import identify
-from diplo_cli.names.keys import lexicon
+from diplo_cli.names.lexicon import lexicon
 from diplo_cli.query.dates import span
 from diplo_cli.reading.raw import Raw
 from diplo_cli.reading.read import read, read_bytes
@@ -24,22 +26,52 @@ OPENING_READ = 1_000
 
 
 class Problem(NamedTuple):
-    """A record of a file that could not be read, and why; the rest of the file was."""
+    """A record of a file that could not be read, and why; the rest of the file was. `where` is "" for a file of one document.
+
+    `unexpected`: a fault of diplo's own, which another version may not have.
+    """
 
     where: str
     reason: str
+    unexpected: bool = False
 
 
-def entries(path: Path, key: str, file_id: str, prefix: str = "") -> Iterator[Entry | Problem]:
-    """The entries of all documents in the file `path`, which the index calls `key`.
+def entries(data: bytes, key: str, file_id: str, prefix: str = "", *, debug: bool = False) -> Iterator[Entry | Problem]:
+    """The entries of all documents in the contents of a file, which the index calls `key`.
 
-    `file_id` is the id of a document that states none; ids that a file states get `prefix`. Raises ReadingError where the file cannot be read at all.
+    `file_id` is the id of a document that states none; ids that a file states get `prefix`. An error that nobody foresaw is a problem of that document alone, but raised
+    with `debug`. Raises ReadingError where the file cannot be read at all.
     """
-    for item in texts(path, key):
-        if isinstance(item, Problem):
-            yield item
-        else:
-            yield entry_of(document_of(item, prefix + item.id if item.id else file_id, key))
+    try:
+        for item in texts(Path(key), key, data):
+            if isinstance(item, Problem):
+                yield item
+            else:
+                yield _entry(item, prefix + item.id if item.id else numbered(file_id, item), key, debug=debug)
+    except ReadingError:
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        yield _unexpected("", error)
+
+
+def numbered(file_id: str, raw: Raw) -> str:
+    """The id of a document that states none: its file's, and for a record of JSON Lines the number of its line ("news-7")."""
+    return f"{os.path.splitext(file_id)[0]}-{raw.number}" if raw.number else file_id  # noqa: PTH122 - an id is no path
+
+
+def _entry(raw: Raw, document_id: str, key: str, *, debug: bool) -> Entry | Problem:
+    try:
+        return entry_of(document_of(raw, document_id, key))
+    except Exception as error:
+        if debug:
+            raise
+        return _unexpected(raw.id, error)
+
+
+def _unexpected(where: str, error: Exception) -> Problem:
+    return Problem(where, f"unexpected {type(error).__name__}: {error}", unexpected=True)
 
 
 def texts(path: Path, name: str, data: bytes | None = None) -> Iterator[Raw | Problem]:

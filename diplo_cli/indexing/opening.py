@@ -3,57 +3,52 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from diplo_cli.engines.base import Engine, open_engine
 from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.library.locate import Library
-from diplo_cli.library.manifest import MEND, Head, current_generation, read_head
+from diplo_cli.library.manifest import MEND, Head, current_generation, usable_head
 from diplo_cli.library.scan import WATCHED_FILES, missing_source, scan, stamp
-from diplo_cli.text.analysis import VERSION
 
 Say = Callable[[str], None]
+NONE_SET: Mapping[str, str] = MappingProxyType({})
 
 
-def open_index(library: Library, say: Say, *, engine: str = "") -> Engine:
+def open_index(library: Library, say: Say, *, engine: str = "", variables: Mapping[str, str] = NONE_SET) -> Engine:
     """The library's index, ready to be searched.
 
     The first search builds it; a library of at most 1,000 files is looked at before each search and brought up to date. Where that cannot be done (read-only, or another
-    process is writing), what is there answers. `say` gets a line for the user. `engine`, where given, must be the one the index has. Raises IndexBrokenError, LibraryError.
+    process is writing), what is there answers. `say` gets a line for the user. `engine`, where given, must be the one the index has; `variables` of the environment say
+    what an index is built with. Raises IndexBrokenError, LibraryError.
     """
     generation = current_generation(library)
     if generation is None:
-        _build(library, say, engine)
+        _build(library, say, engine, variables)
         generation = current_generation(library)
         if generation is None:
             raise IndexBrokenError(f"the index of {library.root} vanished while it was built", MEND)
-    head = read_head(generation)
-    if head.analysis != VERSION:
-        raise IndexBrokenError(f"the index of {library.root} was built by another version of diplo", MEND)
-    if engine and engine != head.engine:
-        raise IndexBrokenError(
-            f"the index of {library.root} was built with the engine {head.engine}, not {engine}",
-            f"run: diplo index --rebuild --engine {engine}",
-        )
-    _refresh(library, head, say)
     try:
+        head = usable_head(generation, engine)
+        _refresh(library, head, say, variables)
         return open_engine(head.engine, generation / "engine")
     except IndexBrokenError:
         if current_generation(library) == generation:
             raise
-        return open_index(library, say, engine=engine)  # rebuilt by another process in between
+        return open_index(library, say, engine=engine, variables=variables)  # rebuilt by another process in between
 
 
-def _build(library: Library, say: Say, engine: str) -> None:
+def _build(library: Library, say: Say, engine: str, variables: Mapping[str, str]) -> None:
     from diplo_cli.indexing.build import Request, update
 
     if library.sources:
         say(f"building the index of {library.root} …")
-    for trouble in update(library, Request(engine=engine, wait=True)).troubles():
+    for trouble in update(library, Request(engine=engine, wait=True, variables=variables)).troubles():
         say(f"warning: {trouble}")
 
 
-def _refresh(library: Library, head: Head, say: Say) -> None:
+def _refresh(library: Library, head: Head, say: Say, variables: Mapping[str, str]) -> None:
     """Bring a small library up to date; wait where its first building is not finished, as another search's may be."""
     if head.files > WATCHED_FILES:
         if head.stamp is None:
@@ -71,7 +66,7 @@ def _refresh(library: Library, head: Head, say: Say) -> None:
     from diplo_cli.indexing.build import Request, update
 
     try:
-        report = update(library, Request(wait=head.stamp is None))
+        report = update(library, Request(wait=not head.complete, variables=variables))
     except IndexLockedError:
         return
     except IndexBrokenError:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from diplo_cli.engines.base import Entry
-from diplo_cli.errors import ReadingError
+from diplo_cli.errors import DiploError, ReadingError
 from diplo_cli.indexing.entries import Problem, entries
+from diplo_cli.reading.read import contents
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -21,13 +22,14 @@ LARGEST_SENT = 1_000_000  # bytes; the entries of a larger file are made here, o
 
 
 class Task(NamedTuple):
-    """A file to read. `key`: what the index calls it; `id` of its document; `prefix` of the ids it states; `size` in bytes."""
+    """A file to read. `key`: what the index calls it; `id` of its document; `prefix` of the ids it states; `size` in bytes. `debug`: an unexpected error is raised, not told."""
 
     path: Path
     key: str
     id: str
     prefix: str
     size: int
+    debug: bool = False
 
 
 class Read(NamedTuple):
@@ -52,7 +54,7 @@ def read_files(tasks: Sequence[Task], jobs: int) -> Iterator[Read]:
     if jobs < 2 or len(tasks) < WORTH_WORKERS:
         yield from map(_read, tasks)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
     from multiprocessing import get_context
 
     waiting: deque[tuple[Future[list[Read]] | None, Task | None]] = deque()
@@ -77,6 +79,11 @@ def read_files(tasks: Sequence[Task], jobs: int) -> Iterator[Read]:
                 waiting.append((pool.submit(_read_all, chunk), None))
             while waiting:
                 yield from _results(*waiting.popleft())
+        except BrokenExecutor as error:
+            raise DiploError(
+                "a process that reads files was stopped from outside, perhaps for want of memory",
+                "diplo index --jobs 1 continues with less memory",
+            ) from error
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -89,7 +96,11 @@ def _results(future: Future[list[Read]] | None, task: Task | None) -> Iterator[R
 
 
 def _read(task: Task) -> Read:
-    return Read(digest(task.path), entries(task.path, task.key, task.id, task.prefix))
+    try:
+        data = contents(task.path)
+    except ReadingError as error:
+        return Read("", (), error.message)
+    return Read(hashlib.sha256(data).hexdigest(), entries(data, task.key, task.id, task.prefix, debug=task.debug))
 
 
 def _read_all(tasks: Sequence[Task]) -> list[Read]:

@@ -79,7 +79,7 @@ def identify(text: str, declared: str = "") -> Language:
     if found.confidence >= _SURE:
         return found
     tag = names.declared(declared, found.script)
-    script = names.script_of(tag) if found.script == "Zyyy" and tag != "und" else found.script
+    script = names.likely_script(tag) if found.script == "Zyyy" and tag != "und" else found.script
     return Language(tag, script, found.confidence)
 
 

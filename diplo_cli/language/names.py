@@ -62,11 +62,12 @@ def _names() -> dict[str, str]:
 
 def key(name: str) -> str:
     """`name` without case, spaces, punctuation and diacritics, as the table of names is keyed."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    # Compatibility forms may unfold to capitals (℠), and what they fold to may part again.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name.casefold()).casefold())
     return "".join(c for c in plain if c not in _OPTIONAL and unicodedata.category(c) in _KEPT)
 
 
-def script_of(tag: str) -> str:
+def likely_script(tag: str) -> str:
     """The ISO 15924 code of the script of `tag` ("uz" -> "Latn", "uz-Cyrl" -> "Cyrl"); "Zyyy" where unknown."""
     _, _, script = tag.partition("-")
     entry = _languages().get(tag)
@@ -116,9 +117,16 @@ def _by_name(typed: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _find(typed: str) -> str | None:
-    said = typed.strip()[: 2 * _LONGEST]
+def _found(said: str) -> str | None:
     return _by_code(said) or _by_name(said)
+
+
+def _find(typed: str) -> str | None:
+    """The tag that a code or a name stands for; None where there is none. Of a longer text the beginning is looked at.
+
+    What a file declares comes here as it stands, so it is cut before it is remembered.
+    """
+    return _found(typed.strip()[: 2 * _LONGEST])
 
 
 def resolve(typed: str) -> str:
@@ -134,7 +142,7 @@ def resolve(typed: str) -> str:
         return found
     from difflib import get_close_matches
 
-    near = get_close_matches(key(typed)[:_LONGEST], _names(), n=6, cutoff=0.7)
+    near = get_close_matches(key(typed[: 2 * _LONGEST])[:_LONGEST], _names(), n=6, cutoff=0.7)
     tags = list(dict.fromkeys(_names()[name] for name in near))[:3]
     hint = f"did you mean {', '.join(f'{tag} ({endonym(tag)})' for tag in tags)}?" if tags else ""
     raise UnknownNameError(

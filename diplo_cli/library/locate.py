@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from diplo_cli import config
 from diplo_cli.errors import LibraryError
+from diplo_cli.library.settings import record_sources
 
 SEEDS = "seeds"
 INDEX = "index"
+CURRENT = "current"  # in the index: names the generation in use
 
 
 class Source(NamedTuple):
@@ -53,9 +56,12 @@ class Library(NamedTuple):
 def open_library(root: Path) -> Library:
     """The library in the folder `root`, as its settings describe it. Raises LibraryError for settings that cannot be read."""
     settings = config.read_settings(root / config.FILE)
-    written = settings.sources or ({SEEDS: SEEDS} if (root / SEEDS).is_dir() else {})
+    written = settings.sources
+    if written is None:
+        # Where an index is, there were seeds: a folder that has gone missing removes nothing.
+        written = {SEEDS: SEEDS} if (root / SEEDS).is_dir() or (root / INDEX / CURRENT).exists() else {}
     sources = tuple(
-        Source(name, (root / path).absolute(), f"{name}/" if number else "")
+        Source(name, _plain(root / path), f"{name}/" if number else "")
         for number, (name, path) in enumerate(written.items())
     )
     return Library(root, sources, settings.engine)
@@ -70,7 +76,7 @@ def find_library(stated: Path | None, variables: Mapping[str, str], cwd: Path) -
     if stated is None and variables.get("DIPLO_LIBRARY"):
         stated = Path(variables["DIPLO_LIBRARY"])
     if stated is not None:
-        root = (cwd / stated).absolute()
+        root = _plain(cwd / stated)
         if not root.is_dir():
             raise LibraryError(f"no library at {stated}: no such folder", "name a folder with seeds/ or diplo.toml")
         return open_library(root)
@@ -85,12 +91,13 @@ def find_library(stated: Path | None, variables: Mapping[str, str], cwd: Path) -
 def add_sources(library: Library, paths: tuple[Path, ...]) -> Library:
     """`library` with folders or files as further sources, recorded in its settings. A path that is a source already, or lies in one, adds nothing. Raises LibraryError."""
     known = {source.name: source.path for source in library.sources}
-    for path in paths:
-        if not path.exists():
-            raise LibraryError(f"no such file or folder: {path}", "name a folder or file of documents")
+    for path in map(_plain, paths):
+        if not (path.is_dir() or path.is_file()):
+            problem = "is neither a file nor a folder" if path.exists() else "does not exist"
+            raise LibraryError(f"{path} {problem}", "name a folder or file of documents")
         if any(path == source or source in path.parents for source in known.values()):
             continue
-        name, number = path.stem if path.is_file() else path.name, 2
+        name, number = (path.stem if path.is_file() else path.name) or "root", 2
         while name in known:
             name, number = f"{path.name}-{number}", number + 1
         known[name] = path
@@ -99,7 +106,7 @@ def add_sources(library: Library, paths: tuple[Path, ...]) -> Library:
 
 def forget_source(library: Library, path: Path) -> Library:
     """`library` without the source `path`. Raises LibraryError where it is none."""
-    known = {source.name: source.path for source in library.sources if source.path != path}
+    known = {source.name: source.path for source in library.sources if source.path != _plain(path)}
     if len(known) == len(library.sources):
         names = ", ".join(library.key(source.path) for source in library.sources) or "none"
         raise LibraryError(f"{path} is not a source of this library", f"its sources: {names}")
@@ -108,5 +115,10 @@ def forget_source(library: Library, path: Path) -> Library:
 
 def _record(library: Library, known: Mapping[str, Path]) -> Library:
     if list(known.values()) != [source.path for source in library.sources]:
-        config.record_sources(library.settings_file, {name: library.key(path) for name, path in known.items()})
+        record_sources(library.settings_file, {name: library.key(path) for name, path in known.items()})
     return open_library(library.root)
+
+
+def _plain(path: Path) -> Path:
+    """The whole path without `..`: what a path is compared by."""
+    return Path(os.path.normpath(path.absolute()))

@@ -12,21 +12,26 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplo_cli.errors import IndexBrokenError
-from diplo_cli.library.locate import Library
+from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
+from diplo_cli.library.files import replace_file
+from diplo_cli.library.locate import CURRENT, Library
+from diplo_cli.text.analysis import VERSION
 
 if TYPE_CHECKING:
     import sqlite3
 
-CURRENT = "current"
 FORMAT = 1  # 1: the first
 MEND = "run: diplo index --rebuild"
+_TROUBLES = tuple(
+    f"SQLITE_{name}" for name in ("READONLY", "FULL", "IOERR", "BUSY", "LOCKED", "CANTOPEN", "PERM", "NOMEM")
+)
 
 
 class Head(NamedTuple):
     """What an index was built with. `analysis`: version of the text analysis.
 
-    `stamp`: of the files when it was last brought up to date (`scan.stamp`), None while unfinished; `files`: how many.
+    `stamp`: of the files when it was last brought up to date (`scan.stamp`), None while it is being written or where that was interrupted; `files`: how many;
+    `complete`: whether it has been up to date once.
     """
 
     engine: str
@@ -34,10 +39,14 @@ class Head(NamedTuple):
     files: int = 0
     stamp: int | None = None
     format: int = FORMAT
+    complete: bool = False
 
 
 class Row(NamedTuple):
-    """What became of one file: `outcome` is "indexed" or "failed" (then `reason` says why); `id` as `scan.File` had it, `ids` of its documents."""
+    """What became of one file: `outcome` is "indexed" or "failed" (no documents; `reason` says why); `id` as `scan.File` had it, `ids` of its documents.
+
+    `digest` is "" for a file that is to be read again whether it changes or not.
+    """
 
     key: str
     id: str
@@ -58,16 +67,19 @@ def current_generation(library: Library) -> Path | None:
     except (OSError, UnicodeDecodeError) as error:
         raise IndexBrokenError(f"the index of {library.root} cannot be read: {error}", MEND) from error
     generation = library.index_folder / name
-    if not name or Path(name).name != name or not generation.is_dir():
+    if not is_generation(generation):
         raise IndexBrokenError(f"the index of {library.root} is damaged: {CURRENT} names no generation", MEND)
     return generation
 
 
+def is_generation(path: Path) -> bool:
+    """Whether `path` is the folder of a generation: its name a decimal number, and no link."""
+    return path.name.isascii() and path.name.isdecimal() and path.is_dir() and not path.is_symlink()
+
+
 def use_generation(library: Library, generation: Path) -> None:
     """Make `generation` the one in use, at once for every later reader."""
-    temporary = library.index_folder / f"{CURRENT}.new"
-    temporary.write_text(f"{generation.name}\n", encoding="utf-8")
-    temporary.replace(library.index_folder / CURRENT)
+    replace_file(library.index_folder / CURRENT, f"{generation.name}\n")
 
 
 def read_head(generation: Path) -> Head:
@@ -79,7 +91,7 @@ def read_head(generation: Path) -> Head:
             head = Head(**values)
             if isinstance(head.engine, str) and isinstance(head.analysis, int) and isinstance(head.files, int):
                 return head
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexBrokenError(
             f"the index in {generation.parent} is damaged: head.json cannot be read", MEND
         ) from error
@@ -90,21 +102,37 @@ def read_head(generation: Path) -> Head:
     raise IndexBrokenError(f"the index in {generation.parent} is damaged: head.json holds no head", MEND)
 
 
+def usable_head(generation: Path, engine: str = "") -> Head:
+    """The head of a generation that this diplo can use. `engine`, where given, must be the one it was built with. Raises IndexBrokenError."""
+    head = read_head(generation)
+    if head.analysis != VERSION:
+        raise IndexBrokenError(f"the index in {generation.parent} was built by another version of diplo", MEND)
+    if engine and engine != head.engine:
+        raise IndexBrokenError(
+            f"the index in {generation.parent} was built with the engine {head.engine}, not {engine}",
+            f"run: diplo index --rebuild --engine {engine}",
+        )
+    # An index may come with an untrusted library: what is written into it must not go elsewhere. 0.1 ms.
+    if any(path.is_symlink() for path in generation.rglob("*")):
+        raise IndexBrokenError(f"the index in {generation.parent} holds links to other files", MEND)
+    return head
+
+
 def write_head(generation: Path, head: Head) -> None:
     """Replace the head of a generation, whole or not at all."""
-    temporary = generation / "head.json.new"
-    temporary.write_text(json.dumps(head._asdict()), encoding="utf-8")
-    temporary.replace(generation / "head.json")
+    replace_file(generation / "head.json", json.dumps(head._asdict()))
 
 
 class FileTable:
     """The table of files of a generation. Text is kept as bytes: a file name may hold bytes that are no UTF-8."""
 
-    def __init__(self, generation: Path) -> None:
+    def __init__(self, generation: Path, *, create: bool = False) -> None:
         import sqlite3  # 8 ms; searches never open the table
 
-        self._failures: type[Exception] = sqlite3.Error
+        self._failures: type[sqlite3.Error] = sqlite3.Error
         self._path = generation / "files.sqlite"
+        if not create and not self._path.is_file():
+            raise IndexBrokenError(f"the table of files {self._path} is gone", MEND)
         try:
             self._connection: sqlite3.Connection = sqlite3.connect(self._path, isolation_level=None)
             self._connection.execute("pragma journal_mode=wal")
@@ -115,7 +143,7 @@ class FileTable:
             )
             self._connection.execute("create table if not exists ids (id blob primary key, key blob) without rowid")
         except sqlite3.Error as error:
-            raise self._broken(error) from error
+            raise self._failure(error) from error
 
     def rows(self) -> Iterator[Row]:
         """All rows, in order of key."""
@@ -124,7 +152,9 @@ class FileTable:
                 "select key, id, size, mtime, digest, outcome, reason, ids from files order by key"
             ):
                 yield Row(_text(key), _text(name), size, mtime, digest, outcome, reason, tuple(json.loads(ids)))
-        except (self._failures, ValueError, TypeError) as error:
+        except self._failures as error:
+            raise self._failure(error) from error
+        except (ValueError, TypeError) as error:
             raise self._broken(error) from error
 
     def owner(self, document_id: str) -> str | None:
@@ -132,7 +162,7 @@ class FileTable:
         try:
             row = self._connection.execute("select key from ids where id = ?", (_bytes(document_id),)).fetchone()
         except self._failures as error:
-            raise self._broken(error) from error
+            raise self._failure(error) from error
         return _text(row[0]) if row else None
 
     def write(self, rows: Iterable[Row], gone: Iterable[str] = ()) -> None:
@@ -152,7 +182,7 @@ class FileTable:
                 connection.executemany("insert or replace into ids values (?, ?)", ((_bytes(i), key) for i in row.ids))
             connection.execute("commit")
         except self._failures as error:
-            raise self._broken(error) from error
+            raise self._failure(error) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -165,6 +195,14 @@ class FileTable:
                 "delete from ids where id = ? and key = ?", ((_bytes(i), stored) for i in json.loads(ids))
             )
         self._connection.execute("delete from files where key = ?", (stored,))
+
+    def _failure(self, error: sqlite3.Error) -> DiploError:
+        """What to tell of a failure: the machine's troubles (read-only, full, input and output) are no damage."""
+        if getattr(error, "sqlite_errorname", "").startswith(_TROUBLES):
+            return LibraryError(
+                f"the table of files {self._path} cannot be written: {error}", "check its permissions and the disk"
+            )
+        return self._broken(error)
 
     def _broken(self, error: Exception) -> IndexBrokenError:
         return IndexBrokenError(f"the table of files {self._path} cannot be used: {error}", MEND)

@@ -39,21 +39,20 @@ def document_id(relative: str, prefix: str) -> str:
 def scan(library: Library, *, most: int | None = None) -> Scan:
     """The files of all sources, in order of source and path. With `most`, stops soon after so many files. A file is named once, however many links lead to it."""
     result = Scan([], [], [])
+    index = _identity(library.index_folder)  # a source may hold the library itself
     seen: set[tuple[int, int]] = set()
-    index = _identity(library.index_folder)
-    if index:
-        seen.add(index)  # a source may hold the library itself
     for source in library.sources:
-        before = len(result.files)
-        for path, relative, status in _walk(source.path, "", seen, result.skipped):
+        empty = True
+        for path, relative, status in _walk(str(source.path), index, seen, result.skipped):
             if most is not None and len(result.files) > most:
                 return result
-            if path == library.settings_file:
+            if path == str(library.settings_file):
                 continue
-            result.files.append(
-                File(library.key(path), status.st_size, status.st_mtime_ns, document_id(relative, source.prefix))
-            )
-        if len(result.files) == before:
+            empty = False
+            if status is not None:
+                key, name = library.key(Path(path)), document_id(relative, source.prefix)
+                result.files.append(File(key, status.st_size, status.st_mtime_ns, name))
+        if empty:
             result.missing.append(source)
     return result
 
@@ -79,31 +78,33 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _walk(
-    path: Path, relative: str, seen: set[tuple[int, int]], skipped: list[tuple[str, str]]
-) -> Iterator[tuple[Path, str, os.stat_result]]:
-    """(path, path relative to the source, status) of each file at or below `path`, in order of name; folders whose names begin with a dot are passed over."""
-    try:
-        status = path.stat()
-    except OSError as error:
-        if relative:  # a source that is missing is told as such
-            skipped.append((str(path), f"cannot be read: {error.strerror}"))
-        return
-    identity = (status.st_dev, status.st_ino)
-    if identity in seen:
-        return
-    seen.add(identity)
-    if stat.S_ISREG(status.st_mode):
-        yield path, relative or path.name, status
-    elif not stat.S_ISDIR(status.st_mode):
-        skipped.append((str(path), "is not a file (a pipe, socket or device)"))
-    else:
+    source: str, index: tuple[int, int] | None, seen: set[tuple[int, int]], skipped: list[tuple[str, str]]
+) -> Iterator[tuple[str, str, os.stat_result | None]]:
+    """(path, path relative to the source, status) of each file at or below `source`, in order of name; status None for a file or folder that was met before.
+
+    Folders whose names begin with a dot are passed over, and that of the index. No recursion: folders may be thousands deep.
+    """
+    left = [(source, "")]
+    while left:
+        path, relative = left.pop()
         try:
-            with os.scandir(path) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
-        except OSError as error:
-            skipped.append((str(path), f"cannot be read: {error.strerror}"))
-            return
-        for entry in entries:
-            if entry.name.startswith(".") and entry.is_dir():
+            status = os.stat(path)  # noqa: PTH116 (a Path costs as much as the call)
+            identity = (status.st_dev, status.st_ino)
+            folder = stat.S_ISDIR(status.st_mode)
+            if identity == index or (folder and os.path.basename(relative).startswith(".")):  # noqa: PTH119
                 continue
-            yield from _walk(Path(entry.path), f"{relative}/{entry.name}" if relative else entry.name, seen, skipped)
+            if identity in seen:
+                yield path, relative, None
+                continue
+            seen.add(identity)
+            names = sorted(os.listdir(path), reverse=True) if folder else []  # noqa: PTH208
+        except OSError as error:
+            if relative or not isinstance(error, FileNotFoundError):  # a source that is missing is told as such
+                skipped.append((path, f"cannot be read: {error.strerror}"))
+            continue
+        if stat.S_ISREG(status.st_mode):
+            yield path, relative or os.path.basename(path), status  # noqa: PTH119
+        elif folder:
+            left += [(os.path.join(path, name), f"{relative}/{name}" if relative else name) for name in names]  # noqa: PTH118
+        else:
+            skipped.append((path, "is not a file (a pipe, socket or device)"))

@@ -13,14 +13,14 @@ Method: consonant-class keys are Russell's Soundex taken across scripts; the cla
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from diplo_cli.names.inflection import bare
-from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, VOWELS, all_in, han_table, script_of, sound, units
-from diplo_cli.text.fold import fold
-from diplo_cli.text.tokens import Token
+from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, all_in, han_table, known_script, sound, units
+
+LOWER, CAPITAL, START = 0, 1, 2
+"""How a term was seen in a document, the c of "KEY/term/c": in small letters, with a capital in mid-sentence, at a start."""
 
 CLASSES = (
     dict(zip("pbfvmnlr", "PPFFMNLR", strict=True))
@@ -48,11 +48,13 @@ def coarser(key: str) -> str:
     return _squeezed(key.translate(_COARSER))
 
 
-# Second readings of a sound, given to a word when it is indexed: those whose writer cannot know them (Latin j) or that scripts divide on (kh).
+# Second readings of a sound, given to a word when it is indexed: those whose writer cannot know them (Latin j) or that
+# scripts divide on (kh).
 _INDEXED = {"x": ("", "K"), "J": ("S",), "C": ("S",), "g": ("K",)}
 # Readings of a sound when a word is asked for, likeliest first.
 _ASKED = {
-    "g": ("K", ""), "G": ("K", ""), "q": ("K", ""), "x": ("", "K"), "h": ("", "K"), "C": ("S", "K"), "J": ("S", "K"), "v": ("F", "", "P"), "f": ("F", "P"), "b": ("P", "F"),
+    "g": ("K", ""), "G": ("K", ""), "q": ("K", ""), "x": ("", "K"), "h": ("", "K"), "C": ("S", "K"), "J": ("S", "K"),
+    "v": ("F", "", "P"), "f": ("F", "P"), "b": ("P", "F"),
     "w": ("", "F"), "T": ("T", "S"), "D": ("T", "S"), "Z": ("S", ""), "j": ("S", "", "K"),
 }  # fmt: skip
 _ASKED_LATIN = {"x": ("KS", "S", "", "K"), "q": ("K", "S", ""), "c": ("K", "S"), "ç": ("S", "K")}
@@ -123,7 +125,7 @@ def _plain(term: str, script: str) -> str:
 @lru_cache(maxsize=65536)
 def indexed_keys(term: str) -> tuple[str, ...]:
     """Keys (at most 4, the likeliest first) under which the lexicon lists the folded word `term`; () if it has no consonant or no script known here."""
-    script = script_of(term)
+    script = known_script(term)
     if not script or len(term) > _LONGEST_TERM or not all_in(term, script):
         return ()
     if script in COARSE_SCRIPTS:
@@ -165,7 +167,7 @@ def _coarse_readings(term: str, script: str) -> list[tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def asked_keys(term: str) -> tuple[str, ...]:
     """Keys (at most 40, likeliest first) under which spellings of the folded word `term` may be listed, fine ones for most scripts and coarse ones for kana, hangul and Han."""
-    script = script_of(term)
+    script = known_script(term)
     if not script or len(term) > _LONGEST_TERM:
         return ()
     own = indexed_keys(term)
@@ -191,121 +193,9 @@ def lexicon_keys(term: str, *, marked: bool = True) -> tuple[str, ...]:
 
     `marked`: it is written with a capital in mid-sentence. Latin words that are not have no inflected forms here: two thirds of all English words end like a Turkish case.
     """
-    script = script_of(term)
+    script = known_script(term)
     found = list(indexed_keys(term))
     if script != "Latn" or marked:
         for form in bare(term, script):
             found.extend(indexed_keys(form)[:1])
     return tuple(dict.fromkeys(found))
-
-
-# --- the lexicon of one document
-
-LOWER, CAPITAL, START = 0, 1, 2  # how a term was seen in a document: the c of "KEY/term/c"
-
-_SENTENCE_START = frozenset(".!?:\n\r؟。！？…։।")
-_OPENING = frozenset(" \t\u00a0\"'“”„«»‘’‚‹›([{-–—•*")
-_CACHE_LIMIT = 200_000  # terms, some 60 MB; a library's frequent words stay, since the cache is filled again within a few documents
-_listed: dict[str, tuple[tuple[str, ...], ...]] = {}
-_RUNS: tuple[tuple[str, ...], ...] = ((),) * 3  # stands for a term of a script whose names are runs of the text
-_HAN_LEAST, _HAN_DROP = 1.5, 3.0  # log-odds that make a name, and whose loss ends it
-_KATAKANA = re.compile(r"[ァ-ヺー]{2,24}")
-
-
-@cache
-def _han_runs() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(han_table())))}]{{2,}}")
-
-
-def _transliterated(run: str) -> list[str]:
-    """The stretches of 2–8 characters of `run` that are likelier to be a foreign name than text.
-
-    Each is a highest sum of the characters' log-odds, as in sequence alignment (Karlin–Altschul), and is given with one character more on either side, too, since names begin
-    and end with characters that are common in text (马来西亚).
-    """
-    table = han_table()
-    found = []
-    begin, total, best, end = 0, 0.0, 0.0, 0
-    for i, c in enumerate([*run, ""]):
-        odds = table[c][2] if c else -99.0
-        if not total:
-            begin = i
-        total += odds
-        if total > best:
-            best, end = total, i + 1
-        if total < 0 or total < best - _HAN_DROP:
-            if best >= _HAN_LEAST and 2 <= end - begin <= 8:
-                found += [run[begin:end], run[max(0, begin - 1) : end], run[begin : end + 1]]
-            total = best = 0.0
-    return found
-
-
-def _entries(term: str) -> tuple[tuple[str, ...], ...]:
-    """What the lexicon holds for a term by how it was seen: LOWER, CAPITAL, START."""
-    script = script_of(term)
-    if script in ("Hani", "Kana"):
-        return _RUNS
-    if len(term) < 2 or not term.isprintable() or any(map(str.isdigit, term)):
-        return (), (), ()
-    plain, marked = lexicon_keys(term, marked=False), lexicon_keys(term)
-    start = START if script in CASED_SCRIPTS else LOWER
-    return (
-        tuple(f"{key}/{term}/{LOWER}" for key in plain),
-        tuple(f"{key}/{term}/{CAPITAL}" for key in marked),
-        tuple(f"{key}/{term}/{start}" for key in plain),
-    )
-
-
-def _in_mid_sentence(text: str, start: int) -> bool:
-    at = start - 1
-    stop = max(-1, start - 16)  # a row of quotes and dashes is short; hostile text may hold a million
-    while at > stop and text[at] in _OPENING:
-        at -= 1
-    return at > stop and text[at] not in _SENTENCE_START
-
-
-def runs(text: str) -> set[str]:
-    """The runs of katakana (2–24) and of Han characters used for foreign names (2–8) in a text, folded."""
-    plain = unicodedata.normalize("NFKC", text)
-    found = {fold(run) for run in _KATAKANA.findall(plain)}
-    for run in _han_runs().findall(plain):
-        found.update(fold(name) for name in _transliterated(run))
-    return found
-
-
-def lexicon(text: str, tokens: Sequence[Token]) -> set[str]:
-    """The distinct entries "KEY/term/c" of one document for the engine's field "names".
-
-    `tokens` are the document's tokens, with offsets into `text`. A term stands under each of its keys and under those of what it may be an inflection of. c is 0 for a term
-    seen in lower case (or of a script without case), else 1 if it was seen with a capital in mid-sentence, else 2: only where every word has a capital, at a start or among
-    words all in capitals (and for every word of a text without a capital,
-    which says nothing of its words). Terms with digits and of one letter are left out;
-    of Chinese and Japanese text the runs in transliteration are listed. 0.2–0.3 ms for 3 KB once its
-    words are known, 15 µs more for a new word.
-    """
-    seen: dict[str, int] = {}
-    shouted = False
-    for term, start, end in tokens:
-        if not text[start : start + 1].isupper():
-            seen[term] = LOWER
-            continue
-        loud = end - start > 1 and text[start + 1].isupper()
-        if seen.get(term, START) == START:
-            seen[term] = CAPITAL if not (loud and shouted) and _in_mid_sentence(text, start) else START
-        shouted = loud
-    lowest = LOWER if any(seen.values()) else START  # a text without a capital says nothing of its words
-    if len(_listed) > _CACHE_LIMIT:
-        _listed.clear()
-    out: set[str] = set()
-    in_runs = False
-    for term, how in seen.items():
-        listed = _listed.get(term)
-        if listed is None:
-            listed = _listed[term] = _entries(term)
-        if listed is _RUNS:
-            in_runs = True
-        out.update(listed[how or lowest])
-    if in_runs:
-        for run in runs(text):
-            out.update(f"{key}/{run}/{LOWER}" for key in indexed_keys(run))
-    return out

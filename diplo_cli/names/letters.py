@@ -17,73 +17,36 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
-_RANGES = (
-    (0x0041, 0x024F, "Latn"),
-    (0x0250, 0x02AF, "Latn"),
-    (0x0370, 0x03FF, "Grek"),
-    (0x0400, 0x052F, "Cyrl"),
-    (0x0530, 0x058F, "Armn"),
-    (0x0590, 0x05FF, "Hebr"),
-    (0x0600, 0x077F, "Arab"),
-    (0x08A0, 0x08FF, "Arab"),
-    (0x0900, 0x097F, "Deva"),
-    (0x10A0, 0x10FF, "Geor"),
-    (0x1100, 0x11FF, "Hang"),
-    (0x1E00, 0x1EFF, "Latn"),
-    (0x1F00, 0x1FFF, "Grek"),
-    (0x3041, 0x30FF, "Kana"),
-    (0x3400, 0x4DBF, "Hani"),
-    (0x4E00, 0x9FFF, "Hani"),
-    (0xAC00, 0xD7A3, "Hang"),
-    (0xF900, 0xFAFF, "Hani"),
-    (0xFB50, 0xFEFC, "Arab"),
-)
+from diplo_cli.text.script import script_of
+
 COARSE_SCRIPTS = frozenset({"Kana", "Hang", "Hani"})  # they merge l and r, f and p, closing m and n
 CASED_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 VOWELS = frozenset("aeiouyw")
 
-
-@lru_cache(maxsize=4096)
-def _script_of_letter(letter: str) -> str:
-    code = ord(letter)
-    for first, last, script in _RANGES:
-        if first <= code <= last:
-            return script
-    return ""
-
-
-def script_of(term: str) -> str:
-    """ISO 15924 code of the script of the first letter of `term` that has one known here ("Latn", "Cyrl", …), "" if none has: such a word has no key and no spellings."""
-    for letter in term:
-        if letter.isalpha():
-            script = _script_of_letter(letter)
-            if script:
-                return script
-    return ""
-
-
-def all_in(term: str, script: str) -> bool:
-    """Whether all letters of `term` are of `script`: what mixes scripts (وbat, Тokaev) cannot be read as one word."""
-    return all(_script_of_letter(letter) in (script, "") for letter in term if letter.isalpha())
-
-
 _LATIN_DIGRAPHS = {
-    "tsch": "č", "dsch": "ĵ", "shch": "ŝ", "sch": "ŝ", "tch": "č", "dzh": "ĵ", "dj": "ĵ", "kh": "ĥ", "gh": "ġ", "zh": "ž", "sh": "š", "ch": "ĉ", "th": "þ",
-    "dh": "ð", "ph": "φ", "ck": "ǩ", "tz": "ŧ", "ts": "ŧ", "cz": "ć", "sz": "ś", "qu": "ǫ", "ou": "ù", "oo": "ú", "ee": "í",
+    "tsch": "č", "dsch": "ĵ", "shch": "ŝ", "sch": "ŝ", "tch": "č", "dzh": "ĵ", "dj": "ĵ", "kh": "ĥ", "gh": "ġ",
+    "zh": "ž", "sh": "š", "ch": "ĉ", "th": "þ",
+    "dh": "ð", "ph": "φ", "ck": "ǩ", "tz": "ŧ", "ts": "ŧ", "cz": "ć", "sz": "ś", "qu": "ǫ", "ou": "ù", "oo": "ú",
+    "ee": "í",
 }  # fmt: skip
 _LATIN_SOUNDS = {c: c for c in "abdefghijklmnopqrstuvwyz"} | {
-    "c": "k", "x": "k", "ç": "c", "ĉ": "C", "č": "C", "ć": "C", "š": "S", "ŝ": "S", "ś": "s", "ž": "Z", "ġ": "G", "ĥ": "x", "þ": "T", "ð": "D", "φ": "f", "ǩ": "k", "ŧ": "c",
+    "c": "k", "x": "k", "ç": "c", "ĉ": "C", "č": "C", "ć": "C", "š": "S", "ŝ": "S", "ś": "s", "ž": "Z", "ġ": "G",
+    "ĥ": "x", "þ": "T", "ð": "D", "φ": "f", "ǩ": "k", "ŧ": "c",
     "ǫ": "k", "ĵ": "J", "ù": "u", "ú": "u", "í": "i",
 }  # fmt: skip
 _CYRILLIC_SOUNDS = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdezijklmnoprstufye", strict=True)) | {
-    "й": "y", "э": "e", "ж": "Z", "х": "x", "ц": "c", "ч": "C", "ш": "S", "щ": "S", "ю": "u", "я": "a", "қ": "q", "ғ": "G", "ҳ": "h", "ў": "o", "ә": "a", "ө": "o", "ү": "u",
+    "й": "y", "э": "e", "ж": "Z", "х": "x", "ц": "c", "ч": "C", "ш": "S", "щ": "S", "ю": "u", "я": "a", "қ": "q",
+    "ғ": "G", "ҳ": "h", "ў": "o", "ә": "a", "ө": "o", "ү": "u",
     "ұ": "u", "і": "i", "ң": "n", "һ": "h", "ї": "i", "є": "e",
-    "ґ": "g", "ҷ": "J", "ӣ": "i", "ӯ": "u", "ҡ": "q", "ҙ": "D", "ҫ": "T", "ј": "y", "љ": "l", "њ": "n", "ћ": "C", "ђ": "J",
+    "ґ": "g", "ҷ": "J", "ӣ": "i", "ӯ": "u", "ҡ": "q", "ҙ": "D", "ҫ": "T", "ј": "y", "љ": "l", "њ": "n", "ћ": "C",
+    "ђ": "J",
     "џ": "J", "ѓ": "g", "ќ": "k", "җ": "J", "ҹ": "J", "ѕ": "c", "ӱ": "u", "ӧ": "o", "ԥ": "p", "1": "J",
 }  # fmt: skip
 _ARABIC_SOUNDS = {
-    "ا": "a", "ب": "b", "ة": "a", "ت": "t", "ث": "T", "ج": "J", "ح": "h", "خ": "x", "د": "d", "ذ": "D", "ر": "r", "ز": "z", "س": "s", "ش": "S", "ص": "s", "ض": "D", "ط": "t",
-    "ظ": "z", "ع": "a", "غ": "G", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "پ": "p", "چ": "C", "ژ": "Z", "گ": "g",
+    "ا": "a", "ب": "b", "ة": "a", "ت": "t", "ث": "T", "ج": "J", "ح": "h", "خ": "x", "د": "d", "ذ": "D", "ر": "r",
+    "ز": "z", "س": "s", "ش": "S", "ص": "s", "ض": "D", "ط": "t",
+    "ظ": "z", "ع": "a", "غ": "G", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w",
+    "ي": "y", "پ": "p", "چ": "C", "ژ": "Z", "گ": "g",
     "ڭ": "n", "ڤ": "v", "ڠ": "n", "څ": "c", "ځ": "z", "ښ": "S",
 }  # fmt: skip
 _HEBREW_SOUNDS = dict(zip("אבגדהוזחטיכלמנסעפצקרשת", "abgdhwzxtyklmnsapckrSt", strict=True)) | {"ף": "f"}
@@ -105,12 +68,15 @@ _JAMO_SOUNDS = dict(zip("ᄀᄁᄂᄃᄄᄅᄆᄇᄈᄉᄊᄌᄍᄎᄏᄐᄑᄒ"
 }
 _SAME_SOUNDS = {c: c for c in "aeiouywbpfvmndtTDszSZCJckqgGxhlr"}
 _SOUNDS: dict[str, dict[str, str]] = {
-    "Latn": _LATIN_SOUNDS, "Cyrl": _CYRILLIC_SOUNDS, "Arab": _ARABIC_SOUNDS, "Hebr": _HEBREW_SOUNDS, "Grek": _GREEK_SOUNDS, "Geor": _GEORGIAN_SOUNDS, "Armn": _ARMENIAN_SOUNDS,
-    "Deva": _DEVANAGARI_SOUNDS, "Kana": _SAME_SOUNDS, "Hang": _JAMO_SOUNDS, "Hani": _SAME_SOUNDS | {"j": "J", "q": "C", "x": "S"},
+    "Latn": _LATIN_SOUNDS, "Cyrl": _CYRILLIC_SOUNDS, "Arab": _ARABIC_SOUNDS, "Hebr": _HEBREW_SOUNDS,
+    "Grek": _GREEK_SOUNDS, "Geor": _GEORGIAN_SOUNDS, "Armn": _ARMENIAN_SOUNDS,
+    "Deva": _DEVANAGARI_SOUNDS, "Kana": _SAME_SOUNDS, "Hang": _JAMO_SOUNDS, "Hani": _SAME_SOUNDS | {"j": "J", "q": "C",
+    "x": "S"},
 }  # fmt: skip
 
 _ARABIC_SAME = str.maketrans({
-    "ی": "ي", "ى": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي", "ۓ": "ي", "ئ": "ي", "ێ": "ي", "ک": "ك", "ہ": "ه", "ۀ": "ه", "ۃ": "ة", "ە": "ه", "ۂ": "ه", "ھ": None, "ٱ": "ا", "أ": "ا",
+    "ی": "ي", "ى": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي", "ۓ": "ي", "ئ": "ي", "ێ": "ي", "ک": "ك", "ہ": "ه", "ۀ": "ه",
+    "ۃ": "ة", "ە": "ه", "ۂ": "ه", "ھ": None, "ٱ": "ا", "أ": "ا",
     "إ": "ا", "آ": "ا", "ں": "ن", "ۇ": "و", "ۆ": "و", "ۋ": "و", "ۈ": "و", "ؤ": "و", "ء": None,
     "ٹ": "ت", "ټ": "ت", "ڈ": "د", "ډ": "د", "ڑ": "ر", "ړ": "ر", "ڕ": "ر", "ڵ": "ل", "ڼ": "ن",
 })  # fmt: skip
@@ -129,9 +95,27 @@ _KANA = {
     }.items()
     for letter, vowel in zip(letters, "aiueo", strict=True)
 } | {
-    "シ": "Si", "チ": "Ci", "ツ": "cu", "フ": "fu", "ジ": "Ji", "ヂ": "Ji", "ヅ": "zu", "ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu",
+    "シ": "Si", "チ": "Ci", "ツ": "cu", "フ": "fu", "ジ": "Ji", "ヂ": "Ji", "ヅ": "zu", "ヤ": "ya", "ユ": "yu", "ヨ": "yo",
+    "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu",
 }  # fmt: skip
 _KANA_SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo"}
+
+
+def known_script(term: str) -> str:
+    """ISO 15924 code of the script of the first letter of `term` that is of one read here, "" if none is.
+
+    A word without one has no key and no spellings.
+    """
+    for letter in term:
+        if letter.isalpha() and (script := script_of(letter)) in _SOUNDS:
+            return script
+    return ""
+
+
+def all_in(term: str, script: str) -> bool:
+    """Whether all letters of `term` that can be read are of `script`: what mixes scripts (وbat, Тokaev) is no one word."""
+    found = {script_of(letter) for letter in term if letter.isalpha()}
+    return found.isdisjoint(_SOUNDS.keys() - {script})
 
 
 def _replace(word: str, pairs: dict[str, str]) -> str:

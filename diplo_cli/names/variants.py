@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 
 from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import CAPITAL, asked_keys, indexed_keys
-from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, script_of
+from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS
+from diplo_cli.names.letters import known_script as script_of
 from diplo_cli.names.ordinary import is_ordinary
 from diplo_cli.names.scorer import Candidate, certainty, judge, probability
 

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import re
 
-# `\w` leaves combining marks out, which cuts Hindi, Bengali, Thai or pointed Hebrew words to pieces: the blocks that hold
-# them are added whole, but for their digits and their punctuation (danda, Thai fongman).
-MARKS = (
-    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    r"\u0900-\u0963\u0971-\u09e5\u0a00-\u0a65\u0a70-\u0ae5\u0b00-\u0b65\u0b71-\u0be5\u0c00-\u0c65\u0c80-\u0ce5"
-    r"\u0d00-\u0d65\u0d80-\u0de5\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u1056-\u109d"
-    r"\u17b4-\u17d3\u200c\u200d"
-)
-LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
-WORD = re.compile(rf"[\w{MARKS}]+")
+from diplo_cli.text import script
+from diplo_cli.text.script import MARKS
 
-# Scripts that put no space between words.
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+# `\w` leaves combining marks out, which cuts Hindi, Bengali, Thai or pointed Hebrew words to pieces; the joiners stand
+# within Persian and Indic words.
+_MARKS = MARKS + r"\u200c\u200d"
+LETTER = rf"(?:[^\W\d_]|(?!\w)[{_MARKS}])"
+WORD = re.compile(rf"[\w{_MARKS}]+")
+
+# A letter of the scripts that put no space between words.
+UNSPACED = re.compile(f"[{script.UNSPACED}]")
 
 SENTENCE_END = ".!?…؟۔।॥。！？｡።။។¿‽"
 CLOSERS = "\"'”’»›)]}」』】》）*_ –—-"
 COLONS = ":："
+
+# What `str.isspace` says of characters, and the two that show nothing but are none to it: zero-width space and byte-order mark.
+BLANK = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
+)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a line or text shows nothing."""
+    return not text or text.isspace() or not text.strip(BLANK)
 
 
 def is_ended(line: str) -> bool:

@@ -6,16 +6,17 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from diplo_cli.reading.characters import is_blank
 from diplo_cli.reading.dates import stated_date
 from diplo_cli.reading.raw import BadRecord, Raw
-from diplo_cli.reading.text import LONGEST_TEXT, plain
+from diplo_cli.reading.text import LONGEST_TEXT, one_line, plain
 
 
-def records(text: str, stem: str) -> Iterator[Raw | BadRecord]:
+def records(text: str) -> Iterator[Raw | BadRecord]:
     r"""The documents of `text`, in order; a line that is none comes as a BadRecord, blank lines as nothing.
 
-    Only "\n" ends a line: U+2028 and U+0085 may stand inside a JSON string. `stem` and the line's number make the id of a record
-    without one (`may-17`). Unknown fields are left alone. Never raises.
+    Only "\n" ends a line: U+2028 and U+0085 may stand inside a JSON string. Each document has its line's number (1-based), and no
+    id where the record has none. Unknown fields are left alone. Never raises.
     """
     start, number = 0, 0
     while start <= len(text):
@@ -23,36 +24,40 @@ def records(text: str, stem: str) -> Iterator[Raw | BadRecord]:
         end = len(text) if end < 0 else end
         line, start, number = text[start:end], end + 1, number + 1
         if line.strip():
-            yield _record(line, number, stem)
+            yield _record(line, number)
 
 
-def _record(line: str, number: int, stem: str) -> Raw | BadRecord:
+def _record(line: str, number: int) -> Raw | BadRecord:
     try:
         fields = json.loads(line)
     except ValueError as error:  # JSONDecodeError, and integers of more digits than Python converts
-        reason = f"{error.msg}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
-        return BadRecord(number, f"not JSON: {reason}")
+        place = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ": a number is too long"
+        return BadRecord(number, f"is not valid JSON{place}")
     except RecursionError:
-        return BadRecord(number, "not a document: nested too deeply")
+        return BadRecord(number, "is nested too deeply")
     if not isinstance(fields, dict):
-        return BadRecord(number, f"not an object but {type(fields).__name__}")
+        return BadRecord(number, "is not a JSON object")
     text = fields.get("text")
     if not isinstance(text, str):
-        return BadRecord(number, 'no "text"' if text is None else '"text" is not a string')
-    if not text.strip().strip("\ufeff"):
-        return BadRecord(number, '"text" is empty')
+        return BadRecord(number, 'has no "text"' if text is None else 'has a "text" that is not a string')
+    if is_blank(text):
+        return BadRecord(number, 'has an empty "text"')
     if len(text) > LONGEST_TEXT:
-        return BadRecord(number, f'"text" has {len(text):,} characters; at most {LONGEST_TEXT:,} are read')
+        return BadRecord(number, f'has a "text" of {len(text):,} characters; at most {LONGEST_TEXT:,} are read')
+    document_id = _string(fields.get("id"))
+    if "\0" in document_id:  # no argument of a command can hold it: such a document could not be asked for
+        return BadRecord(number, 'has a NUL character in its "id"')
     lang = _string(fields.get("lang"))
     return Raw(
         text=plain(text),
-        id=_string(fields.get("id")) or f"{stem}-{number}",
-        title=" ".join(_string(fields.get("title")).split()),
+        id=document_id,
+        title=one_line(_string(fields.get("title"))),
         date=stated_date(_string(fields.get("date")), lang or "und"),
         lang_declared=lang,
         script_declared=_string(fields.get("script")),
         source=_string(fields.get("source")),
         publisher=_string(fields.get("publisher")),
+        number=number,
     )
 
 

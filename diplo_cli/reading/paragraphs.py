@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from diplo_cli.reading.characters import COLONS, count_words, is_ended
+from diplo_cli.reading.characters import BLANK, COLONS, count_words, is_ended
 from diplo_cli.reading.origin import agency_tail
 
 WIDEST_WRAP = 130  # characters; wider lines were not wrapped by a program that wraps
@@ -70,9 +70,9 @@ def _lines(text: str) -> list[Line]:
     lines = []
     offset = 0
     for number, line in enumerate(text.split("\n")):
-        stripped = line.strip()
-        if stripped.strip("\ufeff\u200b"):
-            start = offset + len(line) - len(line.lstrip())
+        stripped = line.strip(BLANK)
+        if stripped:
+            start = offset + len(line) - len(line.lstrip(BLANK))
             lines.append(Line(number, start, start + len(stripped), stripped))
         offset += len(line) + 1
     return lines

@@ -11,7 +11,8 @@ class Raw:
 
     `text` has "\n" line ends, no byte-order mark and no lone surrogate. `title`, `date` (ISO 8601, may be partial),
     `lang_declared`, `script_declared`, `source` (a URL) and `publisher` are as stated by the file's metadata, "" where it
-    states none. `id` is "" but for the records of JSON Lines.
+    states none. `id` is "" but for records of JSON Lines that state one; `number` is the line of such a record (1-based), 0 for
+    a file that is one document: where a record has no id, the file's and the number make one.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Raw:
     script_declared: str = ""
     source: str = ""
     publisher: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def read(path: Path) -> Iterator[Raw | BadRecord]:
     Raises ReadingError, before the first document, if there is no such file, it is a folder or a device, may not be read, is larger
     than LARGEST_FILE, empty, binary or of an unsupported format. A suffix that is not known is read as text.
     """
-    return read_bytes(_contents(path), os.fspath(path))
+    return read_bytes(contents(path), os.fspath(path))
 
 
 def read_bytes(data: bytes, name: str) -> Iterator[Raw | BadRecord]:
@@ -45,12 +45,17 @@ def read_bytes(data: bytes, name: str) -> Iterator[Raw | BadRecord]:
     if suffix in UNSUPPORTED:
         raise _unsupported(shown, suffix)
     if suffix in JSON_LINES:
-        return jsonl.records(_lines(data, shown), PurePath(name).stem)
+        return jsonl.records(_lines(data, shown))
     if suffix in WEB_PAGES:
         from diplo_cli.reading import webpage
 
         return iter((webpage.page(decode(data, shown, declared=True), shown),))
     return iter((Raw(decode(data, shown, declared=data.lstrip()[:5] == b"<?xml")),))
+
+
+def reason(error: ReadingError, name: str) -> str:
+    """What is wrong with the file of that name, without the name: for a message that has said it ("notes.bin: is a binary file")."""
+    return error.message.removeprefix(shown_name(name)).lstrip(": ")
 
 
 def shown_name(name: str) -> str:
@@ -68,7 +73,8 @@ def _lines(data: bytes, shown: str) -> str:
     return data.decode("utf-8-sig", "replace")
 
 
-def _contents(path: Path) -> bytes:
+def contents(path: Path) -> bytes:
+    """The bytes of a file that may be a document. Raises ReadingError as `read` does for what is refused unread."""
     shown = shown_name(os.fspath(path))
     try:
         status = path.stat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from diplo_cli.reading.boilerplate import fold_line
@@ -39,13 +40,21 @@ def mark_length(line: str) -> int:
 
 def is_same_title(line: str, title: str) -> bool:
     """Whether a line is the title, whatever the case, the punctuation, and a site's name at the end of one of them."""
-    if not title or len(line) > 2 * len(title) + 80:
+    first = _title_letters(title)
+    # A line of much other length is not folded: a letter folds to three at most. Two thirds of a title are still the title.
+    if not first or len(line) > 2 * len(title) + 80 or 3 * len(line) < len(first) / 1.5:
         return False
-    first, second = letters(shown_title(line)), letters(shown_title(title))
+    second = letters(shown_title(line))
     if first == second:
-        return bool(first)
+        return True
     short, long = sorted((first, second), key=len)
     return len(short) >= 20 and long.startswith(short) and len(long) <= 1.5 * len(short)
+
+
+@functools.lru_cache(maxsize=4)
+def _title_letters(title: str) -> str:
+    """A title folded: once for all the lines that are compared with it."""
+    return letters(shown_title(title))
 
 
 def is_address(line: str) -> bool:

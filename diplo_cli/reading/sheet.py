@@ -9,6 +9,7 @@ from diplo_cli.reading.characters import WORD
 from diplo_cli.reading.dates import locate_date, stated_date
 from diplo_cli.reading.origin import copyright_owner, find_url
 from diplo_cli.reading.paragraphs import Paragraph, paragraphs
+from diplo_cli.reading.text import one_line
 
 SENTENCE_WORDS = 8  # a line that ends as a sentence and has as many is content
 PARAGRAPH_WORDS = 25  # so is any line of as many: Thai ends no sentence with a mark
@@ -21,7 +22,7 @@ class Sheet:
     def __init__(self, text: str, lang: str, title: str, date: str) -> None:
         self.text = text
         self.lang = lang
-        self.title = " ".join(title.split())
+        self.title = one_line(title)
         self.date = stated_date(date, lang) if date else ""
         self.source = ""
         self.publisher = ""

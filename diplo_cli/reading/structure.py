@@ -12,16 +12,16 @@ import re
 from dataclasses import dataclass
 
 from diplo_cli.document import Dropped
+from diplo_cli.reading.body import spans_kept
 from diplo_cli.reading.boilerplate import Cue, find_cue, is_name
-from diplo_cli.reading.characters import WORD
-from diplo_cli.reading.dates import LONGEST_HEADER, locate_date
+from diplo_cli.reading.characters import BLANK, WORD, is_blank
+from diplo_cli.reading.dates import locate_date
 from diplo_cli.reading.head import judge_head, judge_line_of_head, judge_without_sentences
-from diplo_cli.reading.origin import agency_tail, find_dateline, find_url
+from diplo_cli.reading.origin import find_url
 from diplo_cli.reading.paragraphs import make
-from diplo_cli.reading.shapes import is_address, is_bulleted, is_handles, is_menu, letters, mark_length
+from diplo_cli.reading.shapes import is_address, is_bulleted, is_handles, is_menu, letters
 from diplo_cli.reading.sheet import LABEL_WORDS, PARAGRAPH_WORDS, SENTENCE_WORDS, Sheet
 
-_SPEAKER = re.compile(r"^[^\W\d_][^:\n]{1,40}:\s")
 _DATE_WORD = re.compile(r"(?:[^\W\d_]+\s{0,2}[:：]?\s*){0,2}$")
 
 
@@ -67,7 +67,7 @@ def structure(text: str, lang: str = "und", *, title: str = "", date: str = "") 
         sheet.reasons = ["" if reason in {"label", "title", "navigation"} else reason for reason in sheet.reasons]
         if all(sheet.reasons):
             sheet.reasons = [""] * len(sheet.parts)
-    body = _spans(sheet)  # may find date and publisher in the dateline, and the agency that signs
+    body = spans_kept(sheet)  # may find date and publisher in the dateline, and the agency that signs
     return Structure(
         title=sheet.title,
         date=sheet.date,
@@ -91,7 +91,7 @@ def _take_date_prefix(sheet: Sheet) -> None:
     numeric = not any(character.isalpha() for character in part.text[found.start : found.end])
     if found.start and not labelled:
         return
-    cut = len(rest) - len(rest.lstrip(" \t,|–—:-"))
+    cut = len(rest) - len(rest.lstrip(BLANK + ",|–—:-"))
     if not (labelled or cut > 1 or (numeric and rest[:1] == " " and "-" in part.text[: found.end])):
         return
     if len(WORD.findall(rest[:200])) < 2:
@@ -204,48 +204,16 @@ def _is_agency(sheet: Sheet, index: int, last: int) -> bool:
     return text.strip("()[]–—- /").isupper() and (index == last + 1 or text[0] in "([–—-")
 
 
-def _spans(sheet: Sheet) -> tuple[tuple[int, int], ...]:
-    """The spans kept; the dateline is cut off the first and the agency off the last."""
-    kept = [part for part, reason in sheet.judged() if not reason]
-    spans = [(part.start + mark_length(part.text), part.end) for part in kept]
-    spans = [(start, end) for start, end in spans if start < end]
-    if not spans:
-        return ()
-    if not sum(1 for part in kept[1:6] if _SPEAKER.match(part.text)) >= 2:  # a transcript opens with a speaker's name
-        _cut_dateline(sheet, spans)
-    for place in range(len(spans) - 1, max(-1, len(spans) - 3), -1):
-        start, end = spans[place]
-        length, agency = agency_tail(sheet.text[max(start, end - 200) : end])
-        cut = max(start, end - 200) + length
-        if start < cut < end:
-            spans[place] = (start, cut)
-            sheet.publisher = sheet.publisher or agency
-    return tuple(spans)
-
-
-def _cut_dateline(sheet: Sheet, spans: list[tuple[int, int]]) -> None:
-    for place in range(min(2, len(spans))):
-        start, end = spans[place]
-        found = find_dateline(sheet.text[start : min(end, start + LONGEST_HEADER)])
-        if found:
-            sheet.dateline = found.place
-            sheet.publisher = sheet.publisher or ("" if any(map(str.isdigit, found.agency)) else found.agency)
-            stated = locate_date(sheet.text[start : start + found.end], sheet.lang)
-            sheet.date = sheet.date or (stated.iso if stated else "")
-            spans[place] = (start + found.end, end)
-            return
-
-
 def _dropped(sheet: Sheet) -> tuple[Dropped, ...]:
     if not any(sheet.reasons):
         return ()
     lines = sheet.text.split("\n")
     return tuple(
-        Dropped(number, lines[number].strip(), reason)
+        Dropped(number, lines[number].strip(BLANK), reason)
         for part, reason in sheet.judged()
         if reason
         for number in range(part.first, part.last + 1)
-        if lines[number].strip()
+        if not is_blank(lines[number])
     )
 
 

@@ -7,8 +7,10 @@ import re
 import unicodedata
 
 from diplo_cli.errors import ReadingError
+from diplo_cli.reading.characters import is_blank
 
 LONGEST_TEXT = 20_000_000  # characters of one document: ten times the longest of novels
+LONGEST_TITLE = 500  # characters; every line of a text's head is compared with its title
 _SAMPLE = 32_768  # bytes that an encoding is guessed from; chardet takes 1 ms for a few of them, and minutes for 200 MB
 
 _MARKS = (
@@ -71,7 +73,7 @@ def decode(data: bytes, name: str, *, declared: bool = False) -> str:
         if data.startswith(start):
             raise ReadingError(f"{name} is a binary file ({kind})", "give diplo text, HTML or JSON Lines")
     text = plain(_decoded(data, name, declared=declared))
-    if not text.strip():
+    if is_blank(text):
         raise ReadingError(f"{name} is empty")
     if len(text) > LONGEST_TEXT:
         raise ReadingError(
@@ -91,6 +93,12 @@ def plain(text: str) -> str:
     if not text.isascii() and _LONE_SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.removeprefix("\ufeff")
+
+
+def one_line(title: str) -> str:
+    """A title as metadata state it, as one plain line of at most LONGEST_TITLE characters: what is longer is cut at a word."""
+    line = " ".join(plain(title).split())
+    return line if len(line) <= LONGEST_TITLE else line[:LONGEST_TITLE].rpartition(" ")[0] or line[:LONGEST_TITLE]
 
 
 def _decoded(data: bytes, name: str, *, declared: bool) -> str:

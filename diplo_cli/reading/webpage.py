@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from html import unescape
-from html.parser import HTMLParser
+from collections import Counter
 
 from diplo_cli.errors import ReadingError
+from diplo_cli.reading.characters import is_blank
 from diplo_cli.reading.dates import stated_date
+from diplo_cli.reading.markup import Close, Open, tokens
 from diplo_cli.reading.raw import Raw
-from diplo_cli.reading.text import plain
+from diplo_cli.reading.text import one_line, plain
 
 # fmt: off
 # Elements with no sentence of the page's own in them.
@@ -30,27 +31,28 @@ DATE_FIELDS = (
     "dc.date.issued", "dcterms.created", "dcterms.date", "sailthru.date", "parsely-pub-date", "article:published", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
-_TAG = re.compile(r"<[^<>]*>")
 
 
 def page(markup: str, name: str) -> Raw:
     """The document of an HTML page. Navigation, footers, forms and scripts are left out; a page without text raises ReadingError."""
     parser = _Page()
-    try:
-        parser.feed(markup)
-        parser.close()
-        text = parser.text()
-    except AssertionError:  # html.parser on a broken <![ declaration
-        text = "\n".join(line.strip() for line in unescape(_TAG.sub("\n", markup)).splitlines() if line.strip())
-    if not text.strip():
+    for token in tokens(markup):
+        if isinstance(token, Open):
+            parser.open(token.name, token.fields)
+        elif isinstance(token, Close):
+            parser.close(token.name)
+        else:
+            parser.add(token.text)
+    text = plain(parser.text())
+    if is_blank(text):
         raise ReadingError(f"{name} has no text outside its menus and scripts")
     meta = parser.meta
     lang = parser.lang or meta.get("content-language", "")
     date = next((meta[field] for field in DATE_FIELDS if meta.get(field)), parser.date)
     site = meta.get("og:site_name", "")
     return Raw(
-        text=plain(text),
-        title=plain(_title(meta.get("og:title", "") or parser.title(), site)),
+        text=text,
+        title=one_line(_title(meta.get("og:title", "") or parser.title(), site)),
         date=stated_date(date, lang or "und"),
         lang_declared=plain(lang.strip()),
         source=plain(parser.canonical or meta.get("og:url", "")),
@@ -69,11 +71,10 @@ def _title(title: str, site: str) -> str:
     return head.rstrip() if len(head.split()) > 2 * len(tail.split()) or tail.casefold() == site.casefold() else title
 
 
-class _Page(HTMLParser):
-    """Collects the text of blocks and the fields of the head while parsing."""
+class _Page:
+    """Collects the text of blocks and the fields of the head, tag by tag."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.meta: dict[str, str] = {}
         self.lang = ""
         self.canonical = ""
@@ -81,6 +82,7 @@ class _Page(HTMLParser):
         self._title: list[str] = []
         self._parts: list[str] = []
         self._skipped: list[str] = []  # open elements that are left out
+        self._open: Counter[str] = Counter()  # the same, counted: an end tag asks whether its element is open
         self._in_title = False
         self._in_data = False
 
@@ -93,9 +95,8 @@ class _Page(HTMLParser):
         """What stands in <title>."""
         return "".join(self._title)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def open(self, tag: str, fields: dict[str, str]) -> None:
         """Open an element: skip it, end a line, or take a field from its attributes."""
-        fields = {key: value or "" for key, value in attrs}
         if tag == "meta":
             key = fields.get("property") or fields.get("name") or fields.get("itemprop") or fields.get("http-equiv", "")
             self.meta.setdefault(key.lower(), fields.get("content", "").strip())
@@ -111,25 +112,29 @@ class _Page(HTMLParser):
             self._in_data = True
         if tag in SKIPPED and not (tag == "head" and self._skipped):
             self._skipped.append(tag)
+            self._open[tag] += 1
         elif tag not in INLINE:
             if tag == "body":
                 self._skipped.clear()  # a <head> that was never closed
+                self._open.clear()
             self._parts.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def close(self, tag: str) -> None:
         """Close an element; what it left open inside is closed with it."""
         if tag == "title":
             self._in_title = False
         if tag == "script":
             self._in_data = False
-        if tag in SKIPPED and tag in self._skipped:
-            while self._skipped.pop() != tag:
-                pass
+        if self._open[tag]:
+            closed = ""
+            while closed != tag:
+                closed = self._skipped.pop()
+                self._open[closed] -= 1
         elif tag not in INLINE:
             self._parts.append("\n")
 
-    def handle_data(self, data: str) -> None:
-        """Text between tags: kept where it is visible; line ends in it are mere spaces."""
+    def add(self, data: str) -> None:
+        """Take the text between tags: kept where it is visible; line ends in it are mere spaces."""
         if self._in_title:
             self._title.append(data)
         elif self._in_data and (match := _PUBLISHED.search(data)):

@@ -15,7 +15,7 @@ class TextLexicon:
     """The words of a few texts, for widening a query where there is no index."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        from diplo_cli.names.keys import lexicon
+        from diplo_cli.names.lexicon import lexicon
         from diplo_cli.text.tokens import tokenize
 
         self._names: Counter[str] = Counter()

@@ -42,6 +42,12 @@ class Length(NamedTuple):
     words: int | None
     overlooked: int = 3
 
+    def holds(self, candidates: Sequence[int], sizes: Sequence[int]) -> bool:
+        """Whether all the candidates fit."""
+        return (self.sentences is None or len(candidates) <= self.sentences) and (
+            self.words is None or sum(sizes[i] for i in candidates) <= self.words
+        )
+
     def fill(self, ranked: Iterable[int], sizes: Sequence[int]) -> list[int]:
         """The first of `ranked` that fit, in that order; the first alone even where it is longer than `words`."""
         taken: list[int] = []
@@ -87,8 +93,12 @@ def summarise(
     length = Length(
         SENTENCES if sentences is None and words is None else sentences, words, overlooked=0 if method == "lead" else 3
     )
-    favoured = [focus(sentence) for sentence in source.sentences] if focus else []
-    chosen = length.fill(order(source, method, favoured), [len(terms) for terms in source.words])
+    sizes = [len(terms) for terms in source.words]
+    if length.holds(source.candidates, sizes):  # nothing to choose: methods of sumy would take minutes over a book
+        chosen = list(source.candidates)
+    else:
+        favoured = [focus(sentence) for sentence in source.sentences] if focus else []
+        chosen = length.fill(order(source, method, favoured), sizes)
     return Summary(
         id=document.id,
         lang=document.lang,

@@ -11,13 +11,19 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import category, combining, decimal, normalize
 
+LONGEST_TERM = 128
+"""Terms are cut at this many characters: engines refuse terms of 64 KB, and no word is that long."""
+
 # The fifth column of oʻ and gʻ, the hamza and ayn of transliterations, geresh and gershayim of Hebrew, saltillo,
 # prime, the Armenian apostrophe: all written for each other.
 APOSTROPHES = "'`´‘’‛′‵ʹʺʻʼʽʾʿˀˁˈˊˋꞋꞌ՚׳״＇"
 
 # Seen by nobody: soft hyphen, zero-width and bidirectional controls, and the Armenian tone marks, which are
 # punctuation set inside a word.
-_INVISIBLE_RANGES = ((0xAD, 0xAD), (0x34F, 0x34F), (0x55B, 0x55C), (0x55E, 0x55E), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F), (0xFEFF, 0xFEFF))  # fmt: skip  # noqa: E501
+_INVISIBLE_RANGES = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x055B, 0x055C), (0x055E, 0x055E), (0x061C, 0x061C), (0x180E, 0x180E),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F), (0xFEFF, 0xFEFF),
+)  # fmt: skip
 INVISIBLE = "".join(chr(code) for first, last in _INVISIBLE_RANGES for code in range(first, last + 1))
 """Characters that are passed over inside a word."""
 
@@ -112,7 +118,6 @@ def _fold_once(word: str) -> str:
     return normalize("NFKC", normalize("NFKC", word.replace("´", "")).casefold()).translate(_LETTER_FOLDS)
 
 
-@lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """The form under which a word is indexed and looked up.
 
@@ -125,6 +130,10 @@ def fold(word: str) -> str:
     """
     if word.isascii() and word.isalnum():
         return word.lower()
+    return _remembered(word) if len(word) <= LONGEST_TERM else _fold(word)
+
+
+def _fold(word: str) -> str:
     folded = _fold_once(word)
     if folded.isascii():
         return folded
@@ -133,3 +142,7 @@ def fold(word: str) -> str:
     while (again := _fold_once(folded)) != folded:
         folded = again
     return folded
+
+
+# Longer texts are folded anew each time: 32,000 of a megabyte each would fill the memory.
+_remembered = lru_cache(maxsize=1 << 15)(_fold)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from diplo_cli.text.abbreviations import Abbreviations, abbreviations
+from diplo_cli.text.script import EAST_ASIAN
 
 _CLOSING = "\"'”’»«›)]}」』】）》〉〕"
 _OPENING = "\"'“‘«»„‚‹([{「『【（《〈〔¿¡—–-•*"
@@ -22,7 +23,7 @@ _TERMINATOR = re.compile(
     rf"(?P<wide>[。！？｡]++[{re.escape(_CLOSING)}。！？]*+)"
     rf"|(?P<mark>[.!?…؟۔।॥።፧။។៕։‼⁇⁈⁉]++)(?P<close>[{re.escape(_CLOSING)}“]*+)(?:\[\d{{1,3}}\])?"
 )
-_IDEOGRAPH_OR_KANA = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"“«„'‘]*$")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|$)")
 _FIRST_WORD = re.compile(r"\S{1,40}")
@@ -157,9 +158,7 @@ def _ends(text: str, start: int, end: int, lang: str) -> Iterator[int]:
 def _between_ideographs(text: str, start: int, stop: int) -> bool:
     """Whether narrow ? or ! stands in Chinese or Japanese text, where no space follows it."""
     return (
-        start > 0
-        and text[start] in "?!"
-        and bool(_IDEOGRAPH_OR_KANA.match(text[start - 1]) and _IDEOGRAPH_OR_KANA.match(text[stop]))
+        start > 0 and text[start] in "?!" and bool(_EAST_ASIAN.match(text[start - 1]) and _EAST_ASIAN.match(text[stop]))
     )
 
 

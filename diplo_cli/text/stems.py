@@ -53,7 +53,7 @@ def stem(term: str, lang: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _stem(term: str, base: str) -> str:
     if base not in _STEM_LANGUAGES or len(term) < 3:
-        return uzbek_latin(term) if base == "uz" else term
+        return uzbek_latin(term) or term if base == "uz" else term  # of "ъ" alone, Latin leaves nothing
     if not term.isalpha() and base not in _WITH_MARKS:
         return term
     return _stemmer(base)(term) or term

@@ -18,10 +18,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from diplo_cli.text.apostrophes import is_elided, is_ending, stands_alone
-from diplo_cli.text.fold import APOSTROPHES, INVISIBLE, fold
-
-LONGEST_TERM = 128
-"""Terms are cut at this many characters: engines refuse terms of 64 KB, and no word is that long."""
+from diplo_cli.text.fold import APOSTROPHES, INVISIBLE, LONGEST_TERM, fold
+from diplo_cli.text.script import MARKS, UNSPACED
 
 
 class Token(NamedTuple):
@@ -41,24 +39,9 @@ class _Piece(NamedTuple):
     tail: bool
 
 
-# Combining marks (categories Mn, Mc, Me). The ranges run on over letters and unassigned code points between marks,
-# which changes nothing beside \w; a test holds them against unicodedata. Of the marks beyond the basic plane only
-# those of scripts in use.
-_MARKS = (
-    r"\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1-\u05C2\u05C4-\u05C5\u05C7\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u0711-\u07F3\u07FD"
-    r"\u0816-\u082D\u0859-\u085B\u0898-\u08E1\u08E3-\u0963\u0981-\u09E3\u09FE-\u0A75\u0A81-\u0AE3\u0AFA-\u0B63\u0B82-\u0BD7\u0C00-\u0C63\u0C81-\u0C83\u0CBC-\u0D4D\u0D57-\u0D63"
-    r"\u0D81-\u0DF3\u0E31-\u0E3A\u0E47-\u0E4E\u0EB1-\u0ECD\u0F18-\u0F19\u0F35\u0F37\u0F39\u0F3E-\u0F84\u0F86-\u0FBC\u0FC6\u102B-\u103E\u1056-\u109D\u135D-\u135F\u1712-\u1734"
-    r"\u1752-\u17D3\u17DD\u180B-\u180D\u180F-\u193B\u1A17-\u1A1B\u1A55-\u1A7F\u1AB0-\u1B44\u1B6B-\u1B73\u1B80-\u1BF3\u1C24-\u1C37\u1CD0-\u1CD2\u1CD4-\u1DFF\u20D0-\u20F0\u2CEF-\u2CF1"
-    r"\u2D7F-\u2DFF\u302A-\u302F\u3099-\u309A\uA66F-\uA672\uA674-\uA67D\uA69E-\uA6F1\uA802-\uA827\uA82C\uA880-\uA8C5\uA8E0-\uA8F1\uA8FF-\uA92D\uA947-\uA953\uA980-\uA9C0\uA9E5-\uAA4D"
-    r"\uAA7B-\uAAC1\uAAEB-\uAAEF\uAAF5-\uAAF6\uABE3-\uABEA\uABEC-\uABED\uFB1E\uFE00-\uFE0F\uFE20-\uFE2F"
-    r"\U00010D24-\U00010D27\U00011100-\U00011134\U0001E2EC-\U0001E2EF\U0001E944-\U0001E94A\U000E0100-\U000E01EF"
-)
 # What goes on with a word once a letter or digit has begun it; "·" is the Catalan l·l.
-_WITHIN = r"\w" + _MARKS + re.escape(APOSTROPHES) + INVISIBLE + "·"
+_WITHIN = r"\w" + MARKS + re.escape(APOSTROPHES) + INVISIBLE + "·"
 _JOINTS = frozenset(APOSTROPHES + '"·')
-
-# Scripts written without spaces between words, digits left out.
-_UNSPACED = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u0edc-\u0edf\u1000-\u103f\u104c-\u108f\u109a-\u109f\u1780-\u17d3\u17d7\u17dc\u3005-\u3007\u3031-\u3035\u303b\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"  # noqa: E501
 
 
 class _Patterns:
@@ -79,12 +62,12 @@ class _Patterns:
     @cached_property
     def unspaced(self) -> re.Pattern[str]:
         """A run of letters in scripts without spaces."""
-        return re.compile(rf"[{_UNSPACED}][{_UNSPACED}{_MARKS}{INVISIBLE}]*")
+        return re.compile(rf"[{UNSPACED}][{UNSPACED}{MARKS}{INVISIBLE}]*")
 
     @cached_property
     def cluster(self) -> re.Pattern[str]:
         """A letter with its marks. Thai and Lao am, in one character or in two, goes with its consonant."""
-        return re.compile(rf"[{_UNSPACED}](?:[{_MARKS}{INVISIBLE}ﾞﾟ\u0e33\u0eb3]|(?<=[\u0e4d\u0ecd])[\u0e32\u0eb2])*")
+        return re.compile(rf"[{UNSPACED}](?:[{MARKS}{INVISIBLE}ﾞﾟ\u0e33\u0eb3]|(?<=[\u0e4d\u0ecd])[\u0e32\u0eb2])*")
 
     @cached_property
     def sequence(self) -> re.Pattern[str]:

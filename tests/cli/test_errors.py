@@ -189,7 +189,7 @@ def test_a_bug_is_told_without_a_traceback(monkeypatch: pytest.MonkeyPatch, caps
 def test_ctrl_c_is_130(diplo: Run, library: Path) -> None:
     for number in range(400):
         (library / "seeds" / f"{number}.txt").write_text(f"Number {number} of many.\n" * 200, encoding="utf-8")
-    command = [BIN / "diplo", "index", "--jobs", "1"]
+    command = [str(BIN / "diplo"), "index", "--jobs", "1"]
     with subprocess.Popen(command, env=environment_for(library), stderr=subprocess.PIPE, text=True) as run:
         time.sleep(0.6)
         run.send_signal(signal.SIGINT)

@@ -162,7 +162,7 @@ def test_the_library_says_which_engine(diplo: Run, library: Path) -> None:
 
 def test_a_second_writer_is_refused_with_the_first_ones_process(diplo: Run, library: Path) -> None:
     script = (
-        "import sys, time; from pathlib import Path; from diplo_cli.indexing.build import writing;"
+        "import sys, time; from pathlib import Path; from diplo_cli.indexing.generations import writing;"
         "from diplo_cli.library.locate import open_library\n"
         "with writing(open_library(Path(sys.argv[1])), wait=False):\n  print('held', flush=True); time.sleep(30)"
     )
@@ -176,38 +176,136 @@ def test_a_second_writer_is_refused_with_the_first_ones_process(diplo: Run, libr
 
 
 def test_two_first_searches_at_once(library: Path) -> None:
-    runs = [
-        subprocess.Popen(
-            [BIN / "diplo", "search", "Tokayev", "-c"], env=environment_for(library), stdout=subprocess.PIPE, text=True
+    many(library, 300)
+    runs = []
+    for _ in range(3):
+        runs.append(
+            subprocess.Popen(
+                [BIN / "diplo", "search", "--exact", "recounted", "-c"],
+                env=environment_for(library),
+                stdout=subprocess.PIPE,
+                text=True,
+            )
         )
-        for _ in range(3)
-    ]
-    assert [run.communicate(timeout=60)[0] for run in runs] == ["4\n"] * 3
+        time.sleep(0.6)  # the first has begun to write by then
+    assert [run.communicate(timeout=60)[0] for run in runs] == ["300\n"] * 3
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_library_answers_from_what_is_there(diplo: Run, library: Path) -> None:
+def many(library: Path, number: int) -> None:
+    """That many further documents, as long as an article."""
+    source = (library / "seeds" / "003_2c0e62b5694884fd.txt").read_text(encoding="utf-8")
+    for one in range(number):
+        (library / "seeds" / f"n{one}.txt").write_text(f"{source}\nnumber{one} recounted\n", encoding="utf-8")
+
+
+# Root reads and writes anything, unless it gives that up.
+DROP = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+AS_ROOT = os.geteuid() == 0
+as_others = pytest.mark.skipif(
+    AS_ROOT and (not shutil.which("setpriv") or subprocess.run([*DROP, "true"], check=False).returncode != 0),
+    reason="root may read and write anything, and setpriv cannot take that away here",
+)
+
+
+def unprivileged(library: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as permissions bind it, also where the tests are run by root."""
+    return subprocess.run(
+        [*(DROP if AS_ROOT else []), BIN / "diplo", *arguments],
+        env=environment_for(library),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@as_others
+@pytest.mark.parametrize("name", ["index", "index/1", "index/1/files.sqlite"])
+def test_a_read_only_library_answers_from_what_is_there(diplo: Run, library: Path, name: str) -> None:
     diplo(library, "index")
     (library / "seeds" / "005.txt").write_text("Tokayev again.\n", encoding="utf-8")
+    mode = (library / name).stat().st_mode
+    (library / name).chmod(0o500 if (library / name).is_dir() else 0o400)
+    try:
+        done = unprivileged(library, "search", "Tokayev", "-c")
+    finally:
+        (library / name).chmod(mode)
+    assert (done.returncode, done.stdout) == (0, "4\n")
+    assert "Traceback" not in done.stderr
+
+
+@as_others
+def test_a_library_that_cannot_be_written_at_first_is_told(library: Path) -> None:
     (library / "index").chmod(0o500)
     try:
-        assert diplo(library, "search", "Tokayev", "-c").stdout == "4\n"
+        done = unprivileged(library, "search", "Tokayev")
     finally:
         (library / "index").chmod(0o700)
+    assert done.returncode == 2
+    assert "the index cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@as_others
+def test_a_folder_that_cannot_be_read_for_now_keeps_its_documents(library: Path) -> None:
+    folder = library / "seeds" / "deep"
+    folder.mkdir()
+    (folder / "visit.txt").write_text("Tokayev visited the school.\n", encoding="utf-8")
+    unprivileged(library, "index")
+    folder.chmod(0)
+    try:
+        done = unprivileged(library, "index")
+        found = unprivileged(library, "search", "visited school", "--ids")
+        rebuilt = unprivileged(library, "index", "--rebuild")
+    finally:
+        folder.chmod(0o700)
+    assert "1 files that cannot be read now stays" in done.stderr
+    assert found.stdout == "deep/visit\n"
+    assert (rebuilt.returncode, "would lose its documents" in rebuilt.stderr) == (2, True)
+    assert "6 unchanged" in unprivileged(library, "index").stderr
+
+
+@as_others
+def test_a_file_that_may_be_read_at_last_is_read(library: Path) -> None:
+    file = library / "seeds" / "visit.txt"
+    file.write_text("Tokayev visited the school.\n", encoding="utf-8")
+    file.chmod(0)
+    first = unprivileged(library, "index", "--report")
+    file.chmod(0o600)
+    assert "failed\t0\tseeds/visit.txt" in first.stdout
+    assert "indexed\t1\tseeds/visit.txt" in unprivileged(library, "index", "--report").stdout
 
 
 def test_what_was_interrupted_is_continued(diplo: Run, library: Path) -> None:
-    source = (library / "seeds" / "003_2c0e62b5694884fd.txt").read_text(encoding="utf-8")
-    for number in range(300):
-        (library / "seeds" / f"n{number}.txt").write_text(f"{source}\nnumber{number}\n", encoding="utf-8")
+    many(library, 300)
+    script = (
+        "import sys; from pathlib import Path; from diplo_cli.indexing.build import Request, update;"
+        "from diplo_cli.library.locate import open_library\n"
+        "def show(done, _all):\n    if done == 60: print('begun', flush=True)\n"
+        "update(open_library(Path(sys.argv[1])), Request(batch=25), show)"
+    )
     with subprocess.Popen(
-        [BIN / "diplo", "index", "--jobs", "1"], env=environment_for(library), stderr=subprocess.DEVNULL
+        [BIN / "python", "-c", script, library], env=environment_for(library), stdout=subprocess.PIPE, text=True
     ) as run:
-        time.sleep(0.7)
+        assert run.stdout is not None
+        assert run.stdout.readline() == "begun\n"
         run.kill()
-    assert diplo(library, "index").returncode == 0
+    report = [line.split("\t")[0] for line in diplo(library, "index", "--report").stdout.splitlines()]
+    assert len(report) == 305
+    assert 25 <= report.count("unchanged") < 305
+    assert report.count("indexed") + report.count("unchanged") == 305
     assert json.loads(diplo(library, "list", "--json").stdout)["total"] == 305
     assert ids(diplo, library, "number299") == ["n29"]
+
+
+def test_hostile_names_are_listed(diplo: Run, library: Path) -> None:
+    names = [b"new\nline.txt", b"\x1b[31mred.txt", b"\xff\xfe odd.txt"]
+    for name in names:
+        Path(os.fsdecode(os.fsencode(library / "seeds") + b"/" + name)).write_text("Saidov.\n", encoding="utf-8")
+    done = diplo(library, "index", "--report")
+    assert (done.returncode, "Traceback" in done.stderr, "\x1b" in done.stdout + done.stderr) == (0, False, False)
+    found = diplo(library, "search", "Saidov.", "--paths", "-0").stdout.split("\0")[:-1]
+    assert {os.fsencode(path)[-len(name) :] for path in found for name in names} >= set(names)
 
 
 def test_a_library_is_found_from_below(diplo: Run, library: Path) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diplo_cli.countries.salience import about, title_span
 from diplo_cli.countries.tagger import Mention, tag
@@ -75,3 +77,27 @@ def test_a_title_is_found_through_its_line_breaks_and_marks() -> None:
     assert text[first:last] == "Malaysia, Kazakhstan agree\non trade"
     assert title_span("body alone", "Another title") == (0, 0)
     assert title_span("", "") == (0, 0)
+
+
+@pytest.mark.parametrize("sign", ["*", "_", "#", ">", "* _", "#>*_"])
+def test_a_title_of_marks_takes_no_longer_than_its_text(sign: str) -> None:
+    title = "Trade" + f" {sign}" * 20 + " talks"
+    assert title_span("Trade" + f"{sign}  " * 5_000, title) == (0, 0)
+    assert title_span(f"Trade {sign} talks", title) == (0, len(f"Trade {sign} talks"))
+    assert title_span(f"{sign} " * 5_000, f"{sign} " * 60) != (1, 1)
+
+
+@given(st.text("Ta*_#> \n.", max_size=60), st.text("Ta*_#> \n.", max_size=400))
+def test_a_title_is_found_inside_the_text_or_not_at_all(title: str, text: str) -> None:
+    first, last = title_span(text, title)
+    assert 0 <= first <= last <= max(len(text), first)
+    if title.strip("*_#> \n") and first < last:
+        assert "".join(c for c in text[first:last] if c in "Ta.") == "".join(c for c in title if c in "Ta.")
+
+
+@given(st.text("Ta*_#> ", max_size=60))
+def test_a_title_that_the_text_repeats_is_found(title: str) -> None:
+    bare = "".join(c for c in title if c in "Ta")
+    first, last = title_span(f"xx {title} yy", title)
+    if bare:
+        assert first < last

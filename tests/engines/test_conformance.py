@@ -267,6 +267,97 @@ def test_hostile_tokens_and_ids_are_kept_apart(empty: Engine) -> None:
     assert [id_ for id_, _ in empty.search(Prefix("path", ""), limit=None).hits] == sorted(filter(None, ids[5:]))
 
 
+HOSTILE = (
+    "",
+    " ",
+    "  ",
+    "\n",
+    "\ufeff",
+    "\u200b",
+    "\0",
+    "\0" * 8,
+    "n",
+    "n\0",
+    "n\0\0",
+    "n\0m",
+    "\0n",
+    "a b",
+    "a\nb",
+    "a\U0010ff20b",
+    "a\U0010ff0ab",
+    "a\U0010feffb",
+    "a\U0010feff b",
+    "a\U0010feff\U0010ff20b",
+    "\U0010ff00",
+    "\ud800x",
+    "\U0010d800x",
+    "\udc00",
+    "\U0010dc00",
+    "\ud800\udc00",  # two lone surrogates, not the character that they would be in UTF-16
+    "\U00010000",
+    "\U0010ffff" * 50,
+    "\0" * 199,
+    "\0" * 201,
+)
+
+
+def test_any_id_and_any_token_stays_itself(empty: Engine) -> None:
+    """Private-use characters that engines may use themselves, NULs, lone surrogates: found, listed, counted, deleted."""
+    words = [word for word in HOSTILE if word]
+    for times in (1, 2):  # the second replaces the first, also the one without a name
+        with empty.writer() as writer:
+            for id_ in HOSTILE:
+                members = {"path": [id_], "lang": [id_], "names": [id_]} if id_ else {}
+                writer.add(Entry(Document(id_, id_, "x" * times), {"text": ["same", id_, "end"], **members}, 20240101))
+    ordered = sorted(HOSTILE)
+    assert [document.id for document in empty.get(HOSTILE)] == list(HOSTILE)
+    for sort in Sort:
+        for query in (All(), Term("text", "same"), Not(Term("text", "none")), Prefix("id", "")):
+            found = empty.search(query, limit=None, sort=sort)
+            assert [id_ for id_, _ in found.hits] == ordered
+            assert found.total == len(ordered)
+            assert [id_ for id_, _ in pages(empty, query, 4, sort)] == ordered
+    for word in words:
+        phrase = Phrase("text", (("same",), (word,), ("end",)))
+        for asked in (Term("text", word), Term("path", word), Term("id", word), phrase):
+            assert [id_ for id_, _ in empty.search(asked, limit=5).hits] == [word]
+        starting = sorted(other for other in words if other.startswith(word))
+        if len(word) < 100:  # a path of more than 200 characters keeps its first 167
+            for field in ("path", "text"):
+                assert [id_ for id_, _ in empty.search(Prefix(field, word), limit=None).hits] == starting
+    short = sorted(word for word in words if len(word) <= 200)
+    assert set(empty.facets(All(), ["lang"])["lang"]) >= set(short)
+    for field in ("names", "path", "text"):
+        listed = dict(empty.terms(field, ""))
+        assert [listed[word] for word in short] == [1] * len(short)
+    with empty.writer() as writer:
+        for id_ in HOSTILE[::2]:
+            writer.delete("id", id_)
+    assert [id_ for id_, _ in empty.search(All(), limit=None).hits] == sorted(HOSTILE[1::2])
+
+
+@pytest.mark.parametrize("query", [All(), Term("text", "tokayev"), Term("text", "none")])
+@pytest.mark.parametrize("sort", Sort)
+def test_any_limit_is_taken(library: Library, query: Query, sort: Sort) -> None:
+    engine, oracle = library
+    whole = engine.search(query, limit=None, sort=sort)
+    assert whole.total == len(oracle.matching(query))
+    for limit in (10**15, 2**63, 10**30):
+        assert engine.search(query, limit=limit, sort=sort) == whole
+    if whole.hits:
+        first = engine.search(query, limit=1, sort=sort)
+        rest = engine.search(query, limit=10**15, after=first.cursor, sort=sort)
+        assert first.hits + rest.hits == whole.hits
+    nothing = engine.search(query, limit=0, sort=sort)
+    assert (nothing.total, nothing.hits) == (whole.total, ())
+
+
+def test_an_empty_index_takes_any_limit(empty: Engine) -> None:
+    for sort in Sort:
+        for limit in (0, 10**15):
+            assert empty.search(All(), limit=limit, sort=sort).total == 0
+
+
 HOLD = """
 import sys
 from pathlib import Path

@@ -183,7 +183,7 @@ def test_nothing_of_whoosh_keeps_the_teeth() -> None:
     import whoosh.qparser
     import whoosh.searching
 
-    armed = (pickle, pickle.load, pickle.loads, pickle.Unpickler)
+    armed = (pickle, pickle.load, pickle.loads, pickle.dump, pickle.dumps, pickle.Unpickler)
     modules = [module for name, module in sys.modules.items() if name.split(".")[0] == "whoosh"]
     assert len(modules) > 30
     for module in modules:
@@ -205,3 +205,36 @@ def test_a_segment_may_not_lie_elsewhere(index: Path) -> None:
     toc.write_bytes(data.replace(segid[1], b"/../../../../etc"))
     with pytest.raises(IndexBrokenError, match="outside"):
         engine_module.open(index)
+
+
+def test_what_the_sort_spills_comes_back_through_the_unpickler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library of some tens of megabytes: Whoosh sorts its postings in runs on disk."""
+    import whoosh.externalsort
+    from whoosh.writing import PostingPool, SegmentWriter
+
+    known = entries(seed=4, count=60)
+    runs = []
+    build, new_run = SegmentWriter.__init__, PostingPool._new_run
+
+    def small(self: SegmentWriter, *rest: object, **named: object) -> None:
+        build(self, *rest, **named)
+        self.pool.limit = 20_000
+
+    def counted(self: PostingPool) -> object:
+        runs.append(self)
+        return new_run(self)
+
+    monkeypatch.setattr(SegmentWriter, "__init__", small)
+    monkeypatch.setattr(PostingPool, "_new_run", counted)
+    engine = engine_module.open(tmp_path / "index", create=True)
+    with engine.writer() as writer:
+        for one in known:
+            writer.add(one)
+    assert len(runs) > 5
+    assert engine.search(All(), limit=None).total == len(known)
+    word = known[1].tokens["text"][0]
+    holding = {one.document.id for one in known if word in one.tokens["text"]}
+    assert {id_ for id_, _ in engine.search(Term("text", word), limit=None).hits} == holding
+    engine.close()
+    assert whoosh.externalsort.load is whoosh_pickle.load
+    assert not list(tmp_path.rglob("*.run"))

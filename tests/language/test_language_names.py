@@ -121,8 +121,8 @@ def test_what_can_be_identified_can_be_asked_for(tag: str) -> None:
     assert resolve(tag) == tag
     assert resolve(endonym(tag)).partition("-")[0] == tag.partition("-")[0]
     assert endonym(tag) != tag
-    assert len(names.script_of(tag)) == 4
-    assert names.script_of(tag) != "Zyyy"
+    assert len(names.likely_script(tag)) == 4
+    assert names.likely_script(tag) != "Zyyy"
 
 
 def test_matches() -> None:
@@ -171,3 +171,11 @@ def test_an_endonym_opens_the_small_table_only() -> None:
         "assert not names._names.cache_info().currsize and not names._codes.cache_info().currsize"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_of_a_long_declaration_only_the_beginning_is_remembered() -> None:
+    names._found.cache_clear()
+    assert {names.declared("arabic" + " " * 200 + "x" * 10_000 + str(number), "Arab") for number in range(5)} == {"ar"}
+    assert names._found.cache_info().currsize == 1
+    with pytest.raises(UnknownNameError):
+        resolve("ا" * 1_000_000)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplo_cli.names.letters import han_table, script_of, sound, sounds, units
+from diplo_cli.names.letters import han_table, known_script, sound, sounds, units
 from diplo_cli.text.fold import fold
 
 SPELLINGS = {
@@ -18,7 +18,7 @@ SPELLINGS = {
 
 @pytest.mark.parametrize(("script", "name"), SPELLINGS.items())
 def test_script_is_that_of_the_letters(script: str, name: str) -> None:
-    assert script_of(fold(name)) == script
+    assert known_script(fold(name)) == script
 
 
 @pytest.mark.parametrize(("script", "name"), SPELLINGS.items())
@@ -28,9 +28,9 @@ def test_every_script_is_heard_alike(script: str, name: str) -> None:
 
 @pytest.mark.parametrize("word", ["", "123", "!?", "ไทย", "\ud800", "\x00", "မြန်မာ"])
 def test_what_has_no_known_letter_has_no_script_and_no_sound(word: str) -> None:
-    assert script_of(word) == ""
-    assert units(word, script_of(word)) == ""
-    assert sounds(word, script_of(word)) == ""
+    assert known_script(word) == ""
+    assert units(word, known_script(word)) == ""
+    assert sounds(word, known_script(word)) == ""
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_han_table_is_complete() -> None:
     table = han_table()
     assert len(table) > 500
     for character, (key, pinyin, odds) in table.items():
-        assert script_of(character) == "Hani"
+        assert known_script(character) == "Hani"
         assert set(key) <= set("ptsknl")
         assert all(sound(unit, "Hani") for unit in pinyin), character
         assert -4 <= odds <= 4
@@ -69,9 +69,9 @@ def test_han_table_is_complete() -> None:
 @given(st.text(max_size=60))
 def test_any_text_can_be_read(text: str) -> None:
     word = fold(text)
-    script = script_of(word)
+    script = known_script(word)
     assert len(sounds(word, script)) == len(units(word, script))
     assert (
-        units(word, script) == units(fold(text.upper().lower()), script_of(fold(text.upper().lower())))
+        units(word, script) == units(fold(text.upper().lower()), known_script(fold(text.upper().lower())))
         or not text.isascii()
     )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplo_cli.names.keys import lexicon
+from diplo_cli.names.lexicon import lexicon
 from diplo_cli.names.variants import Spelling, spellings, threshold
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import tokenize

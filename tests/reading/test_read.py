@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from diplo_cli.errors import ReadingError
 from diplo_cli.reading import read as reading
 from diplo_cli.reading.raw import BadRecord, Raw
-from diplo_cli.reading.read import read, read_bytes
+from diplo_cli.reading.read import read, read_bytes, reason
+from diplo_cli.reading.text import LONGEST_TITLE
 
 
 def only(data: bytes, name: str) -> Raw:
@@ -93,6 +95,32 @@ def test_control_characters_in_a_name_are_not_shown() -> None:
     assert caught.value.message.isprintable()
 
 
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"\x89PNG", "folder/a.txt", "is a binary file (an image)"),
+        (b" ", "a.txt", "is empty"),
+        ("\u200b\ufeff".encode(), "a.txt", "is empty"),
+        (b"", "a.pdf", "PDF files are not supported"),
+        (b"<p></p>", "a.html", "has no text outside its menus and scripts"),
+        (b"", "a\n.txt", "is empty"),
+    ],
+)
+def test_the_reason_stands_without_the_name(data: bytes, name: str, said: str) -> None:
+    with pytest.raises(ReadingError) as caught:
+        read_bytes(data, name)
+    assert caught.value.message.startswith(reading.shown_name(name))
+    assert reason(caught.value, name) == said
+
+
+def test_the_reason_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "none.txt"
+    with pytest.raises(ReadingError) as caught:
+        read(path)
+    assert reason(caught.value, str(path)) == "does not exist"
+    assert reason(caught.value, "another.txt") == caught.value.message
+
+
 def records(*lines: object) -> list[Raw | BadRecord]:
     data = "\n".join(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines)
     return list(read_bytes(data.encode("utf-8", "surrogatepass"), "folder/news.jsonl"))
@@ -121,31 +149,33 @@ def test_json_lines() -> None:
             script_declared="Cyrl",
             date="2024-05-17",
             source="https://example.org",
+            number=1,
         ),
-        Raw("no id\u2028one line", id="news-3", title="A title"),
-        Raw("lone ��� surrogate\nline", id="x"),
+        Raw("no id\u2028one line", title="A title", number=3),
+        Raw("lone ��� surrogate\nline", id="x", number=4),
     ]
 
 
 @pytest.mark.parametrize(
-    ("line", "reason"),
+    ("line", "said"),
     [
-        ('{"text": ', "not JSON"),
-        ("[1]", "not an object"),
+        ('{"text": ', "not valid JSON"),
+        ("[1]", "not a JSON object"),
         ("{}", 'no "text"'),
         ('{"text": 5}', "not a string"),
         ('{"text": " \\n"}', "empty"),
         ("[" * 100_000, "nested"),
-        ('{"text": "a", "id": ' + "9" * 5000 + "}", "not JSON"),
+        ('{"text": "a", "id": ' + "9" * 5000 + "}", "not valid JSON"),
+        ('{"text": "a", "id": "n\\u0000"}', "NUL"),
     ],
 )
-def test_a_bad_record_is_reported_and_the_rest_is_read(line: str, reason: str) -> None:
+def test_a_bad_record_is_reported_and_the_rest_is_read(line: str, said: str) -> None:
     good = {"id": "a", "text": "Kenya"}
     first, bad, last = records(good, line, good)
-    assert first == last == Raw("Kenya", id="a")
+    assert (first, last) == (Raw("Kenya", id="a", number=1), Raw("Kenya", id="a", number=3))
     assert isinstance(bad, BadRecord)
     assert bad.line == 2
-    assert reason in bad.message
+    assert said in bad.message
 
 
 def test_json_lines_that_are_none() -> None:
@@ -154,7 +184,7 @@ def test_json_lines_that_are_none() -> None:
     with pytest.raises(ReadingError, match="UTF-8"):
         read_bytes('{"text": "a"}'.encode("utf-16"), "a.jsonl")
     (with_mark,) = read_bytes(b'\xef\xbb\xbf{"text": "a"}', "a.ndjson")
-    assert with_mark == Raw("a", id="a-1")
+    assert with_mark == Raw("a", number=1)
 
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Ports &amp; ships | Harbour Post</title>
@@ -187,6 +217,58 @@ def test_web_page() -> None:
 )
 def test_broken_markup(markup: str) -> None:
     assert only(markup.encode(), "a.htm").text == "Kenya\nNorway"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>if a < b and c > d", "if a < b and c > d"),
+        ("<p title='a > b'>Kenya</p>", "Kenya"),
+        ('<p title="a > b>Kenya</p>', "b>Kenya"),  # the quotation never ends: it is none
+        ("<p a=1 b c = 2/>Kenya<br/>Norway", "Kenya\nNorway"),
+        ("<P>Kenya</P ><?php x ?><!DOCTYPE a><!-->Norway", "Kenya\nNorway"),
+        ("<p>Kenya<![CDATA[ a > b ]]></p><!-- never closed", "Kenya\n<!-- never closed"),
+        ("<SCRIPT>let a = '</p>'</scripting>;</SCRIPT >Kenya", "Kenya"),
+        ("Kenya &amp; Norway &#269; &#" + "9" * 5000 + "; &nosuch;", "Kenya & Norway č \ufffd &nosuch;"),
+        ("Kenya</><p", "Kenya<p"),
+    ],
+)
+def test_markup_that_is_odd(markup: str, text: str) -> None:
+    assert only(markup.encode(), "a.html").text == text
+
+
+# fmt: off
+UNCLOSED = (
+    "<a ", "<a/", "<a =", "<a<", "<a b='", "<a b='>", '<a b="x" ', "<a b=' c=\" >", "</a ", "</", "<!--", "<!-- >",
+    "<![CDATA[", "<![CDATA[ >", "<![", "<!", "<?", "&", "&#", "&#1", "&a", "<script>", "<script></", "<style>",
+    "<title>", "<nav>", "</nav>",
+)
+# fmt: on
+
+
+@pytest.mark.parametrize("tail", ["", ">", '">', "-->"])
+@pytest.mark.parametrize(
+    "piece",
+    UNCLOSED,
+)
+def test_time_is_linear_in_what_is_never_closed(piece: str, tail: str) -> None:
+    markup = "<p>Kenya</p>" + piece * (200_000 // len(piece)) + tail
+    started = time.process_time()
+    assert only(markup.encode(), "a.html").text.startswith("Kenya")
+    assert time.process_time() - started < 4  # 0.3 s on the slowest seen; html.parser takes minutes
+
+
+def test_time_is_linear_in_the_depth_of_what_is_left_out() -> None:
+    started = time.process_time()
+    assert only(b"<p>Kenya</p>" + b"<nav>" * 50_000 + b"</form>" * 50_000, "a.html").text == "Kenya"
+    assert time.process_time() - started < 4  # 0.2 s; 20 s when each end tag looked through all that is open
+
+
+def test_a_title_longer_than_any_is_cut() -> None:
+    (document,) = records({"text": "Kenya", "title": "Kenya and Norway " * 100})
+    assert isinstance(document, Raw)
+    assert len(document.title) <= LONGEST_TITLE
+    assert document.title.endswith(("Kenya", "and", "Norway"))
 
 
 def test_structured_data_gives_the_date() -> None:

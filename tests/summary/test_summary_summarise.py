@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -166,3 +168,23 @@ def test_any_text_gives_sentences_or_a_reason(text: str, lang: str, sentences: i
         return
     assert 1 <= len(found.sentences) <= sentences
     assert all(each.strip() == each and "\n" not in each for each in texts(found))
+
+
+BOOK = "\n\n".join(f"{PARAGRAPHS[number % 5][:-1]}, paper {number} of the series says." for number in range(5_000))
+
+
+@pytest.mark.parametrize("method", ["diplo", "lead", "reduction"])
+@pytest.mark.parametrize("length", [{"ratio": 1.0}, {"words": 1_000_000}, {"sentences": 5_000}])
+def test_a_book_that_fits_is_told_in_its_order_at_once(method: str, length: dict[str, int]) -> None:
+    source = document(BOOK)
+    started = time.process_time()
+    found = summarise(source, method=method, **length)  # type: ignore[arg-type]
+    assert time.process_time() - started < 5  # 0.7 s; a ranking of all of it takes 11 s or minutes
+    assert [sentence.position for sentence in found.sentences] == list(range(5_000))
+
+
+def test_a_book_that_nearly_fits_is_ranked_in_time() -> None:
+    source = document(BOOK)
+    started = time.process_time()
+    assert len(summarise(source, ratio=0.99).sentences) == 4_950
+    assert time.process_time() - started < 10  # 2 s; 11 s when each was compared with all that are taken

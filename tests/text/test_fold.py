@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplo_cli.text.fold import APOSTROPHES, INVISIBLE, fold
+from diplo_cli.text.fold import APOSTROPHES, INVISIBLE, LONGEST_TERM, _remembered, fold
 
 SCRIPTS = st.text(
     st.characters(exclude_categories=("Cn", "Co"))
@@ -123,3 +123,11 @@ def test_hostile_input_passes() -> None:
 
 def test_a_phrase_keeps_its_spaces() -> None:
     assert fold("Côte\u00a0d’Ivoire") == "cote divoire"
+
+
+def test_only_words_are_remembered() -> None:
+    _remembered.cache_clear()
+    fold("é" * (LONGEST_TERM + 1))
+    assert _remembered.cache_info().currsize == 0
+    fold("é" * LONGEST_TERM)
+    assert _remembered.cache_info().currsize == 1

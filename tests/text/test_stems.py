@@ -109,8 +109,13 @@ def test_numbers_and_short_words_stay() -> None:
 
 @given(st.sampled_from(sorted(stem_languages())), st.text(max_size=15).map(fold))
 def test_a_stem_is_never_empty(lang: str, term: str) -> None:
-    if term and lang != "uz":
+    if term:
         assert stem(term, lang)
+
+
+@pytest.mark.parametrize("term", ["ъ", "ъъ", "ъъъъ", "ь"])
+def test_a_sign_without_a_letter_keeps_a_stem(term: str) -> None:
+    assert stem(term, "uz-Cyrl")
 
 
 @given(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplo_cli.text.fold import fold
-from diplo_cli.text.tokens import _PATTERNS, LONGEST_TERM, query_tokens, tokenize
+from diplo_cli.text.fold import LONGEST_TERM, fold
+from diplo_cli.text.tokens import _PATTERNS, query_tokens, tokenize
 
 ANY_TEXT = st.text(st.characters(), max_size=40) | st.text(
     st.sampled_from("aoglsZé'’ʻ`-.,_ 12٣中国ไทยกำがﾞя́йქअ़ि\u200b\u200d\ufeff\x1b[m]\x07\x9b·\"אב\ud800ﷺ"), max_size=30

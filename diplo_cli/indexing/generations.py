@@ -1,0 +1,151 @@
+"""The generations of an index: the lock that a writer holds, which folder it writes to, and what is removed.
+
+A generation is made whole before it is named by `index/current`. One that is newer than the current one is a rebuild that was interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from diplo_cli.engines.base import Engine, open_engine
+from diplo_cli.errors import IndexBrokenError, IndexLockedError, LibraryError
+from diplo_cli.library.files import replace_file
+from diplo_cli.library.locate import Library
+from diplo_cli.library.manifest import (
+    FileTable,
+    Head,
+    current_generation,
+    is_generation,
+    read_head,
+    usable_head,
+    write_head,
+)
+from diplo_cli.text.analysis import VERSION
+
+ENGINE_FOLDER = "engine"
+
+
+class Generation(NamedTuple):
+    """An open generation. `close()` it when done."""
+
+    folder: Path
+    head: Head
+    engine: Engine
+    table: FileTable
+
+    def close(self) -> None:
+        """Let go of the index and of the table of files."""
+        self.table.close()
+        self.engine.close()
+
+
+@contextmanager
+def writing(library: Library, *, wait: bool) -> Iterator[None]:
+    """Hold the library's lock. Raises IndexLockedError where another process has it and `wait` is false; LibraryError where the folder cannot be written."""
+    from filelock import FileLock, Timeout  # 33 ms; only writers pay it
+
+    holder = library.index_folder / "writer"
+    lock = FileLock(library.index_folder / "lock", timeout=-1 if wait else 0)
+    try:
+        _refuse_outside(library)
+        library.index_folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise IndexLockedError(
+            f"another diplo (process {_holder(holder)}) is writing this library's index",
+            "wait for it, or stop it, then try again",
+        ) from error
+    except (OSError, NotImplementedError, RuntimeError) as error:  # RuntimeError: links that go round
+        raise LibraryError(f"the index cannot be written: {error}", "check index/ and its permissions") from error
+    try:
+        try:
+            replace_file(holder, f"{os.getpid()}\n")
+        except OSError as error:
+            raise LibraryError(f"the index cannot be written: {error}", "check index/ and its permissions") from error
+        yield
+    finally:
+        lock.release()
+
+
+def _refuse_outside(library: Library) -> None:
+    """An untrusted library must not have diplo write elsewhere."""
+    if not library.index_folder.resolve().is_relative_to(library.root.resolve()):
+        raise LibraryError(
+            f"{library.index_folder} is a link that leads out of the library", "put a folder in its place"
+        )
+
+
+def _holder(file: Path) -> str:
+    try:
+        process = file.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return "unknown"
+    return process if process.isdecimal() else "unknown"
+
+
+def open_generation(folder: Path, engine: str = "") -> Generation:
+    """Open a generation for writing. `engine`, where given, must be the one it was built with. Raises IndexBrokenError, LibraryError."""
+    head = usable_head(folder, engine)
+    opened = open_engine(head.engine, folder / ENGINE_FOLDER)
+    try:
+        return Generation(folder, head, opened, FileTable(folder))
+    except BaseException:
+        opened.close()
+        raise
+
+
+def new_generation(library: Library, engine: str, files: int) -> Path:
+    """An empty generation, in use by nobody yet; `files`: how many it is going to hold."""
+    numbers = [int(path.name) for path in library.index_folder.iterdir() if _number(path)]
+    folder = library.index_folder / str(max(numbers, default=0) + 1)
+    (folder / ENGINE_FOLDER).mkdir(parents=True)
+    try:
+        open_engine(engine, folder / ENGINE_FOLDER, create=True).close()
+        FileTable(folder, create=True).close()
+        write_head(folder, Head(engine=engine, analysis=VERSION, files=files))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def interrupted_rebuild(library: Library, current: Path | None, engine: str) -> Generation | None:
+    """A rebuild with this engine that was begun and not finished, where there is one that can be continued."""
+    newer = [path for path in library.index_folder.iterdir() if is_generation(path)]
+    if current:
+        newer = [path for path in newer if int(path.name) > int(current.name)]
+    for folder in sorted(newer, key=lambda path: int(path.name), reverse=True):
+        try:
+            return open_generation(folder, engine)
+        except IndexBrokenError:  # of another engine or version, or damaged: it is removed
+            continue
+    return None
+
+
+def readable_current(library: Library) -> tuple[Path | None, Head | None]:
+    """The generation in use and its head; None for what is not there or cannot be read, which a rebuild mends."""
+    folder = None
+    try:
+        folder = current_generation(library)
+        return folder, read_head(folder) if folder else None
+    except IndexBrokenError:
+        return folder, None
+
+
+def remove_generations(library: Library, kept: Container[Path | None]) -> None:
+    """Remove all generations but those `kept`. What cannot be removed stays for the next writer."""
+    for path in library.index_folder.iterdir():
+        if _number(path) and path not in kept:
+            if path.is_symlink():
+                path.unlink(missing_ok=True)
+            else:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _number(path: Path) -> bool:
+    return path.name.isascii() and path.name.isdecimal()
