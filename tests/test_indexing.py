@@ -263,8 +263,8 @@ def test_one_document_that_cannot_be_analysed_stops_no_other(home: Path, monkeyp
         index(home, Request(variables={"DIPLO_DEBUG": "1"}))
     report = index(home)
     assert report.troubles() == [
-        "seeds/a.txt was not indexed: unexpected RuntimeError: no such gate",
-        "seeds/c.jsonl was not indexed: bad: unexpected RuntimeError: no such gate",
+        "not indexed: seeds/a.txt: unexpected RuntimeError: no such gate",
+        "not indexed: seeds/c.jsonl: bad: unexpected RuntimeError: no such gate",
     ]
     assert sorted(held(home)) == ["b", "good"]
     monkeypatch.undo()
@@ -278,7 +278,7 @@ def test_a_reader_that_fails_is_a_problem_of_its_file(home: Path, monkeypatch: p
 
     put(home / "seeds" / "a.txt")
     monkeypatch.setattr(entries, "texts", texts)
-    assert index(home).troubles() == ["seeds/a.txt was not indexed: unexpected RuntimeError: seeds/a.txt"]
+    assert index(home).troubles() == ["not indexed: seeds/a.txt: unexpected RuntimeError: seeds/a.txt"]
 
 
 def test_several_processes_give_the_same_index(home: Path) -> None:

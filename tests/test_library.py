@@ -57,7 +57,7 @@ def test_sources_are_recorded_and_named_apart(home: Path, tmp_path: Path) -> Non
     assert [s.name for s in less.sources] == ["seeds", "news-2"]
     with pytest.raises(LibraryError, match="not a source"):
         forget_source(less, tmp_path / "one" / "news")
-    with pytest.raises(LibraryError, match="no such"):
+    with pytest.raises(LibraryError, match="does not exist"):
         add_sources(less, (tmp_path / "three",))
 
 

@@ -7,7 +7,8 @@ Sources: CLDR through Babel and npm (Unicode licence v3), i18n-nationality (MIT)
 
 A pack is compiled also for languages that diplo does not identify (Faroese, Xhosa, Yoruba, …): a document may declare its language.
 
-packs/LANG.tsv   a line for each country and kind: `code <tab> kind <tab> stem|stem|…`; a stem ending in ~ lost letters and is followed by an ending
+packs/LANG.tsv   a line for each country and kind: `code <tab> kind <tab> stem|stem|…`; a stem ending in ~ lost letters and is followed by an ending;
+    two codes joined by + are both
 packs/und-SCRIPT.tsv   the names of all languages of a script, for languages without a pack
 names.tsv        `key <tab> code <tab> kind`, sorted by the bytes of the key, for a binary search in the mapped file; kind in capitals: may stand for the country in a query
 codes.tsv   `alpha-3 <tab> alpha-2`

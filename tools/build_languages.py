@@ -11,8 +11,8 @@ UDHR    the Universal Declaration of Human Rights (United Nations, free to use):
         uz-Cyrl.
 FLORES  FLORES-200 (CC-BY-SA-4.0) by way of SIB-200: GitHub repository dadelani/sib-200, column `text` of
         data/annotated/LANGUAGE/{train,dev,test}.tsv. For the same languages but hy, ka and uz-Cyrl, and for ba.
-TRANSLATIONS: {lang, text}, of which those in ms and id are read: TICO-19 (CC0; tico-19.github.io), the target side of
-data/TM/all.en-ms.tmx and all.en-id.tmx, a sentence a line.
+TRANSLATIONS: {lang, text}, of which those in ms and id are read: the Malay and Indonesian translations of TICO-19 (CC0;
+GitHub repository tico-19/tico-19.github.io), a sentence a line.
 
 Only counts and logarithms of odds of n-grams and words go into the repository, never the texts. Languages without
 training text take the profile that langdetect ships (Apache-2.0). Names of languages are CLDR's, read through babel

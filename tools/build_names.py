@@ -24,7 +24,7 @@ DIR of --text holds ordinary sentences, one a line, as LANGUAGE.txt (en.txt, ar.
 needed): any text of which the licence lets words be counted. It tells ordinary words from names and ordinary Chinese
 from transliteration; only counts derived from it are kept. The committed tables were made with sentences in the public
 domain and under CC0, CC-BY and CC-BY-SA in 19 languages; with others, scorer.json and the last column of han.tsv come
-out slightly different.
+out different.
 
 Names whose entity has crc32 % 5 == 0 are never learned from (groups with such a name neither), so that figures taken on
 them are honest. Needs numpy and pypinyin (the `dev` extra). Runs 3 minutes on one core; the same input gives the same

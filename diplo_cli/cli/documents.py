@@ -50,7 +50,7 @@ def read_documents(environment: Environment, paths: Iterable[str]) -> Iterator[D
             data = environment.stdin.buffer.read() if path == "-" else _piped(environment.cwd / path)
             for item in texts(environment.cwd / path, path, data):
                 if isinstance(item, Problem):
-                    yield ReadingError(f"{item.where}: {item.reason}")
+                    yield ReadingError(f"{path}, {item.where}: {item.reason}")
                 else:
                     yield document_of(item, item.id or numbered(path.removesuffix(".txt"), item), path)
         except ReadingError as error:

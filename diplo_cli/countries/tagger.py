@@ -57,6 +57,7 @@ class _Reader:
 
     def __init__(self, text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> None:
         self.text, self.tokens, self.gazetteer = text, list(tokens), gazetteer
+        self._rivalled: dict[str, bool] = {}
         self.surroundings = Surroundings(text, self.tokens, foreign=gazetteer.unspaced)
 
     def mentions(self) -> list[Mention]:
@@ -188,8 +189,13 @@ class _Reader:
         return any(key(token.term) in self.gazetteer.cues for token in neighbours)
 
     def _has_rival(self, code: str) -> bool:
-        rivals = {stem for stem, codes in self.gazetteer.rivals.items() if code in codes}
-        return bool(rivals) and not rivals.isdisjoint(token.term for token in self.tokens)
+        known = self._rivalled.get(code)
+        if known is None:
+            rivals = {stem for stem, codes in self.gazetteer.rivals.items() if code in codes}
+            # one pass over the words for a country, not one for each mention
+            known = bool(rivals) and not rivals.isdisjoint(token.term for token in self.tokens)
+            self._rivalled[code] = known
+        return known
 
 
 def _is_cased(letter: str) -> bool:

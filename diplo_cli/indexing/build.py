@@ -31,6 +31,7 @@ from diplo_cli.indexing.workers import Read, Task, digest, read_files
 from diplo_cli.library.locate import CURRENT, Library
 from diplo_cli.library.manifest import Row, current_generation, use_generation, write_head
 from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
+from diplo_cli.reading.read import reason
 
 BATCH_DOCUMENTS = 5_000
 BATCH_SECONDS = 60.0
@@ -150,7 +151,7 @@ class _Update:
     ) -> None:
         self.library, self.request, self.progress = library, request, progress
         self.scan, self.generation, self.table = found, generation, generation.table
-        self.outcomes = [Outcome(path, "skipped", 0, reason) for path, reason in found.skipped]
+        self.outcomes = [Outcome(path, "skipped", 0, why) for path, why in found.skipped]
         self.warnings: list[str] = []
         self.pending: list[Row] = []  # rows whose documents are not committed yet
         self.pending_ids: dict[str, str] = {}  # id -> key, of files whose rows are not written yet
@@ -260,15 +261,15 @@ class _Update:
                         writer.commit()
                         self._record()
         except ReadingError as error:
-            problems.append(error.message)
+            problems.append(reason(error, file.key))
         self.pending_ids |= ids  # also after a commit amid the file, which has no row yet
-        self.outcomes += [Outcome(file.key, "failed", 0, reason) for reason in problems]
+        self.outcomes += [Outcome(file.key, "failed", 0, problem) for problem in problems]
         if ids:
             self.outcomes.append(Outcome(file.key, "indexed", len(ids), ""))
         outcome = "indexed" if ids else "failed"
-        reason = problems[-1] if problems else ""
+        last = problems[-1] if problems else ""
         kept = "" if again else read.digest
-        self.pending.append(Row(file.key, file.id, file.size, file.mtime, kept, outcome, reason, tuple(ids)))
+        self.pending.append(Row(file.key, file.id, file.size, file.mtime, kept, outcome, last, tuple(ids)))
 
     def _taken_by(self, document_id: str, key: str, ids: Container[str]) -> str:
         """The file that has a document of this id already, "" where none has. `ids`: of the file `key` so far."""

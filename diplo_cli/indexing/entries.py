@@ -75,9 +75,9 @@ def _unexpected(where: str, error: Exception) -> Problem:
 
 
 def texts(path: Path, name: str, data: bytes | None = None) -> Iterator[Raw | Problem]:
-    """The texts in a file, or in `data` where that is given; `name` is what problems call it. Raises ReadingError where there is none."""
+    """The texts in a file, or in `data` where that is given; `name` is what errors call it. Raises ReadingError where there is none."""
     for item in read(path) if data is None else read_bytes(data, name):
-        yield item if isinstance(item, Raw) else Problem(f"{name}, line {item.line}", item.message)
+        yield item if isinstance(item, Raw) else Problem(f"line {item.line}", item.message)
 
 
 def document_of(raw: Raw, document_id: str, key: str) -> Document:

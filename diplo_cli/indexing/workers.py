@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplo_cli.engines.base import Entry
 from diplo_cli.errors import DiploError, ReadingError
 from diplo_cli.indexing.entries import Problem, entries
-from diplo_cli.reading.read import contents
+from diplo_cli.reading.read import contents, reason
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -99,7 +100,7 @@ def _read(task: Task) -> Read:
     try:
         data = contents(task.path)
     except ReadingError as error:
-        return Read("", (), error.message)
+        return Read("", (), reason(error, os.fspath(task.path)))
     return Read(hashlib.sha256(data).hexdigest(), entries(data, task.key, task.id, task.prefix, debug=task.debug))
 
 
@@ -111,5 +112,5 @@ def _read_all(tasks: Sequence[Task]) -> list[Read]:
         try:
             done.append(lazy._replace(items=list(lazy.items)))
         except ReadingError as error:
-            done.append(lazy._replace(items=(), failure=error.message))
+            done.append(lazy._replace(items=(), failure=reason(error, task.key)))
     return done

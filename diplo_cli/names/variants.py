@@ -14,8 +14,7 @@ from typing import Literal, NamedTuple
 
 from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import CAPITAL, asked_keys, indexed_keys
-from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS
-from diplo_cli.names.letters import known_script as script_of
+from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, known_script
 from diplo_cli.names.ordinary import is_ordinary
 from diplo_cli.names.scorer import Candidate, certainty, judge, probability
 
@@ -89,11 +88,11 @@ def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], dic
     standing = _Standing(*seen.pop(term, (0, 0, 0)))
     found: dict[str, list[Candidate]] = defaultdict(list)
     for word, (lower, capital, start) in seen.items():
-        script = script_of(word)
+        script = known_script(word)
         if script and not _too_short(word, script):
             found[script].append(Candidate(word, script, lower, capital, start))
     counted = {script: len(listed) for script, listed in found.items()}
-    sounds_asked = len(term) / _LENGTHS.get(script_of(term), 1.0)
+    sounds_asked = len(term) / _LENGTHS.get(known_script(term), 1.0)
     for script, listed in found.items():
         length = sounds_asked * _LENGTHS.get(script, 1.0)
         listed.sort(key=lambda c: (abs(len(c.term) - length), -c.documents, c.term))
@@ -125,7 +124,7 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
     than `threshold(strictness)`, if that is lower): the caller searches for those that reach the threshold and may offer the others. Nothing is a spelling of a word without a
     known letter.
     """
-    script = script_of(term)
+    script = known_script(term)
     if not script or _too_short(term, script):
         return []
     least = min(_SHOWN, threshold(strictness))

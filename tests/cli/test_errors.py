@@ -34,7 +34,7 @@ from tests.conftest import BIN, Run, environment_for
         (["show", "003", "--highlight", '"open'], "quote"),
         (["search", "Tokayev", "--lang", "klingon"], "klingon"),
         (["search", "Tokayev", "--country", "Kazakhstn"], "Kazakhstan"),
-        (["search", "Tokayev", "--pair", "KZ"], "--pair"),
+        (["search", "Tokayev", "--pair", "KZ"], "KZ-MY"),
         (["search", "Tokayev", "--sort", "dates"], "did you mean date?"),
         (["search", "Tokayev", "--by", "author"], "lang"),
         (["search", "Tokayev", "--names", "lose"], "did you mean loose?"),

@@ -113,7 +113,7 @@ def test_json_lines_carry_their_own_ids(diplo: Run, library: Path) -> None:
     text = "\n".join(json.dumps(line) for line in lines) + "\n{broken\n"
     (library / "seeds" / "many.jsonl").write_text(text, encoding="utf-8")
     report = diplo(library, "index", "--report")
-    assert "many.jsonl, line 4" in report.stdout
+    assert "seeds/many.jsonl\tline 4: is not valid JSON" in report.stdout
     assert "taken" in report.stdout
     (hit,) = (json.loads(x) for x in diplo(library, "search", "Tokayev date:2024-05-01", "--jsonl").stdout.splitlines())
     assert (hit["id"], hit["title"], hit["date"]) == ("a", "A speech", "2024-05-01")

@@ -183,6 +183,8 @@ def test_any_text_can_be_tagged(lang: str, text: str) -> None:
         "\x00" * 10_000,
         "a" * 200_000,
         "United " * 20_000,
+        "Georgia " * 20_000,
+        "Jordan x " * 20_000,
         "中" * 50_000,
         "'" * 50_000,
         "ال" * 50_000,

@@ -67,7 +67,18 @@ def test_bounded_tokens_are_short_and_ids_stay_two(one: str, other: str) -> None
     assert bounded("text", one) == one
 
 
-@given(st.builds(Document, id=ANY, path=ANY, text=ANY, title=ANY, words=st.integers(0, 9), actors=st.tuples(ANY)))
+@given(
+    st.builds(
+        Document,
+        id=ANY,
+        path=ANY,
+        text=ANY,
+        title=ANY,
+        words=st.integers(0, 9),
+        actors=st.tuples(ANY),
+        confidence=st.floats(0, 1),
+    )
+)
 def test_documents_survive_as_json(document: Document) -> None:
     assert from_json(to_json(document)) == document
 

@@ -124,7 +124,8 @@ class FoundPage(Page):
 
     def _uncertain(self, result: SearchResult) -> None:
         if result.uncertain:
-            warn(self.environment, "also spelled? " + " · ".join(clean(each) for each in result.uncertain[:SPELLINGS]))
+            spelled = "also spelled? " + " · ".join(clean(each) for each in result.uncertain[:SPELLINGS])
+            warn(self.environment, truncate(spelled, self.width))
 
 
 def _label(label: str) -> str:
