@@ -142,4 +142,6 @@ def _usage(error: TyperException, arguments: list[str]) -> tuple[str, str]:
     if option and command == "search" and not near:
         word = next((each for each in arguments if each.startswith(option)), option)
         return message, f"to leave a word out, quote the whole query: diplo search 'Tokayev {word}'"
+    if option and command in ("show", "summary") and not near:
+        return message, f"an id that begins with - goes after --: diplo {command} -- ID; flags: diplo {command} --help"
     return message, f"diplo {command} --help".replace("  ", " ")

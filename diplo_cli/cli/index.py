@@ -104,7 +104,8 @@ def _summary(done: IndexReport) -> str:
         for outcome in ("indexed", "unchanged", "removed", "skipped", "failed")
         if done.count(outcome)
     ]
-    return f"{done.documents:,} documents · {', '.join(counts) or 'no files'} · {done.seconds:.1f} s"
+    documents = f"{done.documents:,} document{'s' if done.documents != 1 else ''}"
+    return f"{documents} · files: {', '.join(counts) or 'none'} · {done.seconds:.1f} s"
 
 
 def _report(environment: Environment, done: IndexReport, form: str) -> None:

@@ -20,7 +20,7 @@ from diplo_cli.render.message import tell, warn
 from diplo_cli.render.plain import write_records, write_sentences
 from diplo_cli.search.favour import Favour, TextLexicon
 from diplo_cli.search.filters import Filters
-from diplo_cli.search.result import SearchRequest, heading
+from diplo_cli.search.result import SearchRequest
 from diplo_cli.search.search import search
 from diplo_cli.summary.article import NothingToSummariseError
 from diplo_cli.summary.digest import digest
@@ -150,7 +150,9 @@ def _show(environment: Environment, form: str, color: str, told: Sequence[tuple[
     else:
         for number, (document, each) in enumerate(told):
             blank = [""] if number else []
-            write_sentences(environment.stdout, [*blank, heading(document), *(one.text for one in each.sentences)])
+            write_sentences(
+                environment.stdout, [*blank, document.title or document.id, *(one.text for one in each.sentences)]
+            )
 
 
 def _digest(

@@ -90,7 +90,7 @@ class Request:
 def update(library: Library, request: Request, progress: Progress | None = None) -> IndexReport:
     """Bring the index up to date, building it where there is none. Raises IndexLockedError, IndexBrokenError, LibraryError."""
     if not library.sources and not (library.index_folder / CURRENT).exists():
-        raise LibraryError("this library has no documents yet", "add some: diplo index FOLDER")
+        raise LibraryError(f"the library {library.root} has no documents yet", "add some: diplo index FOLDER")
     with writing(library, wait=request.wait):
         began = time.monotonic()
         try:

@@ -10,7 +10,7 @@ from diplo_cli.engines.base import Engine, open_engine
 from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import MEND, Head, current_generation, usable_head
-from diplo_cli.library.scan import WATCHED_FILES, missing_source, scan, stamp
+from diplo_cli.library.scan import WATCHED_BYTES, WATCHED_FILES, missing_source, scan, stamp
 
 Say = Callable[[str], None]
 NONE_SET: Mapping[str, str] = MappingProxyType({})
@@ -50,12 +50,10 @@ def _build(library: Library, say: Say, engine: str, variables: Mapping[str, str]
 
 def _refresh(library: Library, head: Head, say: Say, variables: Mapping[str, str]) -> None:
     """Bring a small library up to date; wait where its first building is not finished, as another search's may be."""
-    if head.files > WATCHED_FILES:
+    found = scan(library, most=WATCHED_FILES) if head.files <= WATCHED_FILES else None
+    if found is None or len(found.files) > WATCHED_FILES or sum(file.size for file in found.files) > WATCHED_BYTES:
         if head.stamp is None:
             say("note: the index is not finished, so there may be more; diplo index continues it")
-        return
-    found = scan(library, most=WATCHED_FILES)
-    if len(found.files) > WATCHED_FILES:
         return
     if head.stamp == stamp(library, found.files):
         for source in found.missing:

@@ -61,7 +61,7 @@ def read_files(tasks: Sequence[Task], jobs: int) -> Iterator[Read]:
     waiting: deque[tuple[Future[list[Read]] | None, Task | None]] = deque()
     chunk: list[Task] = []
     # "spawn": a forked child would inherit the engine's locks without its threads.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
             for task in tasks:
                 if task.size > LARGEST_SENT:
@@ -87,6 +87,22 @@ def read_files(tasks: Sequence[Task], jobs: int) -> Iterator[Read]:
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """In a worker: end when the process that started it does, even by kill -9."""
+    import threading
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _results(future: Future[list[Read]] | None, task: Task | None) -> Iterator[Read]:

@@ -64,6 +64,8 @@ def current_generation(library: Library) -> Path | None:
         name = (library.index_folder / CURRENT).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
+    except PermissionError as error:
+        raise LibraryError(f"the index of {library.root} may not be read", "check the permissions of index/") from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexBrokenError(f"the index of {library.root} cannot be read: {error}", MEND) from error
     generation = library.index_folder / name

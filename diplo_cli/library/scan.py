@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from diplo_cli.library.locate import Library, Source
 
-WATCHED_FILES = 1_000  # libraries of up to so many files are looked at before each search
+WATCHED_FILES = 1_000  # libraries of up to so many files are looked at before each search,
+WATCHED_BYTES = 20_000_000  # if they hold no more than this: a search should not wait for an export to be read again
 
 
 class File(NamedTuple):

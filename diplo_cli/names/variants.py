@@ -26,6 +26,8 @@ _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself t
 _ORDINARY = 5.0  # log-odds taken off for an ordinary word of a script without capitals, asked for or found
 _VAGUE = 0.7  # log-odds taken off across scripts for a word of one or two consonants: much sounds like Oman, Ali, Peru
 _VAGUE_KEY = 2
+_VAGUE_INFLECTED = 2.0  # more, where an ending was taken off to make the two alike
+_SAYS_NOTHING = 0.7  # log-odds taken off for a word with a capital only where every word has one
 _CROWD = 0.12  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
 _SURE = 0.9  # from here on the spellings of a spelling are looked at, too
 _SHOWN = 0.1  # from here on a spelling may be offered under "also spelled?"
@@ -185,8 +187,11 @@ def _judged(term: str, script: str, terms: Terms, least: float, doubt: float) ->
         for judged in judge(term, script, listed, counted[other]):
             there = judged.candidate
             ordinary = reluctance + _reluctance(_Standing(there.lower, there.capital, there.start), other, there.term)
+            doubts = _SAYS_NOTHING if other in CASED_SCRIPTS and not there.capital and not there.lower else 0.0
+            if vague and judged.inflected and other != script:
+                doubts += _VAGUE_INFLECTED
             sure = probability(
-                certainty(judged, script) - doubt - crowd - (ordinary if other != script else ordinary / 2)
+                certainty(judged, script) - doubt - doubts - crowd - (ordinary if other != script else ordinary / 2)
             )
             if sure >= least:
                 why = "inflected form" if judged.inflected or doubt else "spelling"

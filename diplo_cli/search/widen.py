@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
@@ -87,6 +88,9 @@ class Widener:
 
     def _node(self, node: Query) -> Query:
         if isinstance(node, Written):
+            parts = _PARTED.split(node.text) if node.kind == "word" else ()
+            if len(parts) > 1 and all(parts):  # 安瓦尔·易卜拉欣: the parts of a name
+                return And(tuple(self._leaf(_part(node, part)) for part in parts))
             return self._leaf(node)
         if isinstance(node, FieldIs):
             return field_node(node)
@@ -232,7 +236,13 @@ class Widener:
 
 
 SURE = 0.9
+_PARTED = re.compile("(?<=[^\x00-\u024f])[·・‧](?=[^\x00-\u024f])")  # between Latin letters it is Catalan spelling
 MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
+
+
+def _part(whole: Written, text: str) -> Written:
+    at = whole.start + whole.text.index(text)
+    return Written(text, whole.kind, whole.exact, whole.field, at, at + len(text))
 
 
 def fuzzy_distance(word: str) -> int:

@@ -320,3 +320,31 @@ def test_paths_are_relative_to_where_one_stands(diplo: Run, library: Path, tmp_p
     assert diplo(library, "search", "halal", "--paths", cwd=library / "seeds").stdout == f"{name}\n"
     (tmp_path / "far").mkdir()
     assert diplo(library, "search", "halal", "--paths", cwd=tmp_path / "far").stdout == f"{library}/seeds/{name}\n"
+
+
+def test_workers_end_with_their_parent(library: Path) -> None:
+    for number in range(600):
+        (library / "seeds" / f"{number}.txt").write_text(f"Number {number} of many.\n" * 300, encoding="utf-8")
+    command = [str(BIN / "diplo"), "index", "--jobs", "2"]
+    with subprocess.Popen(command, env=environment_for(library), stderr=subprocess.DEVNULL) as run:
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+        if not children.exists():
+            run.kill()
+            pytest.skip("no /proc here that lists children")
+        workers: list[str] = []
+        while len(workers) < 3 and run.poll() is None:  # two, and the tracker of their semaphores
+            workers = children.read_text().split()
+            time.sleep(0.02)
+        time.sleep(0.5)
+        run.kill()
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert [worker for worker in workers if _alive(worker)] == []
+
+
+def _alive(process: str) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    except OSError:
+        return False

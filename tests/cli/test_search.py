@@ -312,8 +312,16 @@ def test_ids_keep_their_spaces_and_bytes_through_a_pipe(diplo: Run, library: Pat
 
 
 @pytest.mark.parametrize(
-    "word", ["Oman", "Peru", "ban", "bin", "sea", "Kim", "Amin", "Anna", "Anwar", "savdo", "halal"]
+    "word",
+    ["Oman", "Peru", "Mali", "Tokyo", "Beijing", "ban", "bin", "sea", "Kim", "Amin", "Anna", "Anwar", "savdo", "halal"],
 )
 def test_what_merely_sounds_alike_in_another_script_is_not_found(diplo: Run, seeds: Path, word: str) -> None:
     hits = [json.loads(line) for line in diplo(seeds, "search", word, "--jsonl").stdout.splitlines()]
     assert [m["term"] for hit in hits for m in hit["matched"] if m["why"] in ("spelling", "inflected form")] == []
+
+
+def test_the_parts_of_a_chinese_name_are_looked_for_each(diplo: Run, library: Path) -> None:
+    (library / "seeds" / "zh.txt").write_text("马来西亚总理安瓦尔·易卜拉欣星期一访问哈萨克斯坦。\n", encoding="utf-8")
+    diplo(library, "index")
+    hit = json.loads(diplo(library, "search", "安瓦尔·易卜拉欣 lang:zh", "--jsonl").stdout)
+    assert [each["term"] for each in hit["matched"]] == ["安瓦尔", "易卜拉欣"]

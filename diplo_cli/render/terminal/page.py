@@ -16,7 +16,6 @@ from diplo_cli.environment import Environment
 from diplo_cli.language import endonym
 from diplo_cli.render.bidi import ltr, wrap
 from diplo_cli.render.clean import clean
-from diplo_cli.search.result import heading
 
 LIT = "bold red"  # as grep lights a match: seen on dark and on light
 HEADING, COUNTRY, ID, FAINT = "bold", "cyan", "green", "dim"
@@ -63,8 +62,9 @@ class Page:
             self.row(Text(line, style))
 
     def head(self, document: Document) -> None:
-        """A document's title, then its id, date, language, countries and source."""
-        self.wrapped(clean(heading(document)), HEADING)
+        """A document's title, if it has one, then its id, date, language, countries and source."""
+        if document.title:
+            self.wrapped(clean(document.title), HEADING)
         facts = [clean(document.id), clean(document.date), self.language(document.lang), self.about(document.countries)]
         self.wrapped(" · ".join(fact for fact in facts if fact), FAINT)
         if document.source:
