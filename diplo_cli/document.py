@@ -22,7 +22,8 @@ class Document(NamedTuple):
     `title` is "" where the text has none; `opening` then holds the first words of its own.
     `date` is ISO 8601 and may be partial: "2024-06-13", "2024-06", "2024", "--02-19" (no year is stated), "".
     `lang` is a BCP-47 tag ("und": no evidence), `confidence` in 0..1. `countries` (ISO 3166 alpha-2, at most 3, most salient first) is what the document is about;
-    `mentions` counts every country in it, `named` those called by a name or adjective rather than by a capital alone. `dropped` are the lines that are not the article's.
+    `mentions` counts every country in it, `named` those called by a name or adjective rather than by a capital alone. `dropped` are the lines that are not the article's;
+    `body` are the places (start, end) in `text` of those that are, None where nobody has looked.
     """
 
     id: str
@@ -44,3 +45,4 @@ class Document(NamedTuple):
     publisher: str = ""
     words: int = 0
     dropped: tuple[Dropped, ...] = ()
+    body: tuple[tuple[int, int], ...] | None = None

@@ -66,7 +66,7 @@ def to_json(document: Document) -> bytes:
     """A document as compact JSON in UTF-8, fields at their default left out; lone surrogates are kept as they are."""
     record: dict[str, Any] = {}
     for name, value in document._asdict().items():
-        if value or name in ("id", "path", "text", "lang", "script"):
+        if value or name in ("id", "path", "text", "lang", "script") or (name == "body" and value is not None):
             record[name] = dict(value) if name == "mentions" else value
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -78,8 +78,10 @@ def from_json(stored: bytes) -> Document:
         for name in TUPLES:
             if name in record:
                 record[name] = tuple(record[name])
+        if "body" in record:
+            record["body"] = tuple((start, end) for start, end in record["body"])
         if "dropped" in record:
             record["dropped"] = tuple(Dropped(*line) for line in record["dropped"])
         return Document(**record)
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise ValueError(str(error)) from error

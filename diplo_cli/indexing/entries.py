@@ -109,6 +109,7 @@ def document_of(raw: Raw, document_id: str, key: str) -> Document:
         publisher=raw.publisher or parts.publisher,
         words=len(tokens),
         dropped=parts.dropped,
+        body=parts.body,
     )
 
 

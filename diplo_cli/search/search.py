@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from diplo_cli.document import Document
 from diplo_cli.engines.base import Engine, Found, Sort
 from diplo_cli.errors import QueryError, UnknownNameError
 from diplo_cli.library.ids import shortest
@@ -122,7 +121,7 @@ def _detailed(hit: Hit, leaves: tuple[Leaf, ...], cells: int) -> Hit:
     if not leaves:
         return hit
     spans = [(match.start, match.end, match.leaf) for match in in_text]
-    cut = snippet(document.text, spans, width=cells, body=body_spans(document), lang=document.lang)
+    cut = snippet(document.text, spans, width=cells, body=document.body or (), lang=document.lang)
     return hit._replace(matched=tuple(matched), snippet=cut)
 
 
@@ -135,17 +134,6 @@ def _by_date(hit: Hit) -> tuple[int, str]:
     date = hit.document.date
     stated = "" if date.startswith("--") else date.replace("-", "").ljust(8, "0")
     return -int(stated) if stated.isdecimal() else 1, hit.document.id
-
-
-def body_spans(document: Document) -> list[tuple[int, int]]:
-    """Where the lines that are the article's own stand in a document's text."""
-    dropped = {line.number for line in document.dropped}
-    spans, at = [], 0
-    for number, line in enumerate(document.text.split("\n")):
-        if number not in dropped and line.strip():
-            spans.append((at, at + len(line)))
-        at += len(line) + 1
-    return spans
 
 
 def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
