@@ -1,7 +1,5 @@
 """`diplo list`."""
 
-from __future__ import annotations
-
 import typer
 
 from diplo_cli.cli import options as o

@@ -1,7 +1,5 @@
 """`diplo stats`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

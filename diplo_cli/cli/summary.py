@@ -1,7 +1,5 @@
 """`diplo summary`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
