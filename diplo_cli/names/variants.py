@@ -187,9 +187,10 @@ def _judged(term: str, script: str, terms: Terms, least: float, doubt: float) ->
         for judged in judge(term, script, listed, counted[other]):
             there = judged.candidate
             ordinary = reluctance + _reluctance(_Standing(there.lower, there.capital, there.start), other, there.term)
-            doubts = _SAYS_NOTHING if other in CASED_SCRIPTS and not there.capital and not there.lower else 0.0
-            if vague and judged.inflected and other != script:
-                doubts += _VAGUE_INFLECTED
+            doubts = 0.0
+            if other != script:
+                doubts += _SAYS_NOTHING if other in CASED_SCRIPTS and not there.capital and not there.lower else 0.0
+                doubts += _VAGUE_INFLECTED if vague and judged.inflected else 0.0
             sure = probability(
                 certainty(judged, script) - doubt - doubts - crowd - (ordinary if other != script else ordinary / 2)
             )
