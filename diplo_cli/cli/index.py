@@ -12,6 +12,7 @@ from diplo_cli.engines.base import ENGINES
 from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.indexing.build import IndexReport, Request, update
+from diplo_cli.indexing.generations import writing
 from diplo_cli.library.locate import add_sources, forget_source
 from diplo_cli.render.message import warn
 
@@ -61,6 +62,9 @@ def index(
     if quiet and (report or form != "auto"):
         raise DiploError("--quiet goes without a report", "leave one of them out")
     home = o.library_of(environment, library)
+    if forget or paths:
+        with writing(home, wait=False):  # where nothing can be written, nothing is recorded either
+            pass
     for path in forget or ():
         home = forget_source(home, environment.cwd / path)
     if paths:

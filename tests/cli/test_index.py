@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -160,7 +162,9 @@ def test_the_library_says_which_engine(diplo: Run, library: Path) -> None:
     assert json.loads(next(library.glob("index/*/head.json")).read_text())["engine"] == "whoosh"
 
 
-def test_a_second_writer_is_refused_with_the_first_ones_process(diplo: Run, library: Path) -> None:
+@contextmanager
+def another_writer(library: Path) -> Iterator[int]:
+    """Another process that holds the library's lock; its number."""
     script = (
         "import sys, time; from pathlib import Path; from diplo_cli.indexing.generations import writing;"
         "from diplo_cli.library.locate import open_library\n"
@@ -169,9 +173,14 @@ def test_a_second_writer_is_refused_with_the_first_ones_process(diplo: Run, libr
     with subprocess.Popen([BIN / "python", "-c", script, str(library)], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        done = diplo(library, "index")
+        yield holder.pid
         holder.kill()
-    assert (done.returncode, str(holder.pid) in done.stderr) == (2, True)
+
+
+def test_a_second_writer_is_refused_with_the_first_ones_process(diplo: Run, library: Path) -> None:
+    with another_writer(library) as process:
+        done = diplo(library, "index")
+    assert (done.returncode, str(process) in done.stderr) == (2, True)
     assert diplo(library, "index").returncode == 0
 
 
@@ -348,3 +357,10 @@ def _alive(process: str) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     except OSError:
         return False
+
+
+def test_a_command_that_is_refused_records_nothing(diplo: Run, library: Path, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    with another_writer(library):
+        assert diplo(library, "index", str(tmp_path / "more")).returncode == 2
+    assert not (library / "diplo.toml").exists()
