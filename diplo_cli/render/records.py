@@ -151,14 +151,23 @@ def digest(told: Digest) -> Record:
             }
             for group in told.groups
         ],
+        "passed_over": [{"id": name, "reason": reason} for name, reason in told.passed_over.items()],
     }
 
 
 def digest_sentences(told: Digest) -> Iterator[Record]:
-    """`diplo.told/1`: each sentence of a digest, with its group's language."""
+    """`diplo.told/1`: each sentence of a digest, with the countries of its group."""
     for group in told.groups:
         for each in group.sentences:
-            yield {"schema": "diplo.told/1", "lang": group.lang, **each._asdict()}
+            yield {
+                "schema": "diplo.told/1",
+                "lang": each.lang,
+                "id": each.id,
+                "text": each.text,
+                "position": each.position,
+                "date": each.date,
+                "countries": list(group.countries),
+            }
 
 
 def count(each: Count) -> Record:
