@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from diplo_cli.document import Document
-from diplo_cli.language import endonym
 from diplo_cli.render.clean import clean, oneline
 from diplo_cli.render.plain import write_records, write_sentences
 from diplo_cli.summary.digest import Digest, DigestGroup
@@ -59,6 +58,8 @@ def write_digest(out: TextIO, told: Digest, form: str, *, dated: bool) -> None:
 
 def group_heading(group: DigestGroup) -> str:
     """Language, countries and number of documents, as in `English (en) · KZ, MY · 2`; "" for one group of all."""
+    from diplo_cli.language import endonym  # 3 ms: it loads the detector
+
     parts = [] if not group.lang else ["und" if group.lang == "und" else f"{endonym(group.lang)} ({group.lang})"]
     parts += [_codes(group.countries)] if group.countries else []
     return " · ".join([*parts, f"{group.documents:,}"]) if parts else ""
