@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from diplo_cli.text.width import cells
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 Terminal = Callable[..., tuple[str, int]]
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -179,3 +179,12 @@ def test_a_page_of_a_digest_has_headings_dates_and_short_ids(terminal: Terminal,
     assert screen.startswith("4 documents\n  2024-05-17  000  ")
     screen = STYLE.sub("", terminal(seeds, "summary", "000", "--by", "country")[0])
     assert screen.startswith("Kazakhstan – Malaysia · 1\n  000  Malaysia dan")
+
+
+@pytest.mark.parametrize("seed", ["000", "001", "002", "003", "004"])
+def test_the_page_on_summaries_shows_what_the_command_prints(diplo: Run, seeds: Path, seed: str) -> None:
+    page = (ROOT / "docs" / "summaries.md").read_text(encoding="utf-8")
+    shown = re.search(rf"^\*\*{seed}\*\*.*\n((?:> - .*\n)+)", page, re.MULTILINE)
+    assert shown
+    printed = diplo(seeds, "summary", seed, "--bullets").stdout.splitlines()[1:]
+    assert [line.removeprefix("> ") for line in shown[1].splitlines()] == printed
