@@ -20,7 +20,7 @@ from diplo_cli.search.filters import Filters
 from diplo_cli.search.result import SearchRequest
 from diplo_cli.search.search import search
 from diplo_cli.summary.article import NothingToSummariseError
-from diplo_cli.summary.digest import by_date, digest
+from diplo_cli.summary.digest import Digest, by_date, digest
 from diplo_cli.summary.methods import METHODS
 from diplo_cli.summary.summarise import Summary, summarise
 from diplo_cli.summary.sumy_methods import TooLongError
@@ -219,7 +219,7 @@ def _digest(
         if documents:
             tell(output.environment, error)
         if output.form == "json":
-            write_object(out, {"schema": "diplo.digest/1", "documents": len(documents), "groups": []})
+            write_object(out, records.digest(Digest(wanted.method, len(documents), (), {})))
         return ExitStatus.NOTHING
     if output.dated:
         told = by_date(told, together=output.by is None)

@@ -10,7 +10,7 @@ from diplo_cli.search.result import Group, Hit, group
 from diplo_cli.summary.article import Article, NothingToSummariseError, article, pooled
 from diplo_cli.summary.length import ALONE, Length, at_most, check_length
 from diplo_cli.summary.methods import known_method, order
-from diplo_cli.summary.ranking import unlike
+from diplo_cli.summary.ranking import Vector, unlike, vector
 
 SENTENCES = 5
 SENTENCES_A_GROUP = 2
@@ -104,11 +104,12 @@ def digest(
     sizes = [len(part) for _, part in cells]
     allowed = shares(sentences, sizes) if sentences is not None else [None] * len(cells)
     told: dict[tuple[str, tuple[str, ...]], list[DigestSentence]] = {key: [] for key in groups}
+    vectors: list[Vector] = []
     words_left, documents_left = words, len(found)
     for (key, part), count in zip(cells, allowed, strict=True):
         first = None if not any(told.values()) else words_left
         share = None if words_left is None else round(words_left * len(part) / documents_left)
-        taken, spent = _tell(part, Length(count, share, first, OVERLOOKED), focus, method)
+        taken, spent = _tell(part, Length(count, share, first, OVERLOOKED), focus, method, vectors)
         told[key] += taken
         documents_left -= len(part)
         words_left = None if words_left is None else max(0, words_left - spent)
@@ -204,17 +205,18 @@ def _by_language(articles: Sequence[Article]) -> list[list[Article]]:
 
 
 def _tell(
-    part: Sequence[Article], length: Length, focus: Focus | None, method: str
+    part: Sequence[Article], length: Length, focus: Focus | None, method: str, told: list[Vector]
 ) -> tuple[list[DigestSentence], int]:
-    """The sentences of documents in one language, and how many words they have."""
+    """The sentences of documents in one language, and how many words they have; none is like one `told`, to which they are added."""
     if length.sentences == 0:
         return [], 0
     source = pooled(part)
     matches = focus(source.lang) if focus else None
     favoured = [matches(sentence) for sentence in source.sentences] if matches else []
     sizes = [len(words) for words in source.words]
-    ranked = unlike(order(source, method, favoured, documents=len(part)), source.terms, ALIKE)
+    ranked = unlike(order(source, method, favoured, documents=len(part)), source.terms, ALIKE, tuple(told))
     taken = length.fill(ranked, sizes, source.leans_on if method == "diplo" else ALONE)
+    told += [vector(source.terms[i]) for i in taken]
     origin = [(each, k) for each in part for k in range(len(each.sentences))]
     return [
         DigestSentence(origin[i][0].id, source.sentences[i], origin[i][1], origin[i][0].date, source.lang)

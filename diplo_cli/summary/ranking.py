@@ -149,12 +149,14 @@ def in_turn(
             heappush(heap, (-worth(follower), follower))
 
 
-def unlike(ranked: Iterable[int], terms: Sequence[Sequence[str]], alike: float) -> Iterator[int]:
-    """What is left of a ranking without the sentences whose cosine with one before them reaches `alike`.
+def unlike(
+    ranked: Iterable[int], terms: Sequence[Sequence[str]], alike: float, told: Iterable[Vector] = ()
+) -> Iterator[int]:
+    """What is left of a ranking without the sentences whose cosine with one of `told`, or before them, reaches `alike`.
 
     The first COMPARED are looked at.
     """
-    kept: list[Vector] = []
+    kept = list(told)
     for i in ranked:
         found = vector(terms[i])
         if all(cosine(found, other) < alike for other in kept):

@@ -53,6 +53,12 @@ def test_the_same_wire_text_is_told_once() -> None:
     assert sum("Tashkent" in text for text in told(digest([WIRED[0], english(8, reworded)], sentences=20))) == 1
 
 
+def test_the_same_wire_text_is_told_in_one_group_alone() -> None:
+    parted = [each._replace(countries=(code,)) for each, code in zip(WIRED, ("KZ", "UZ", "KG"), strict=True)]
+    found = told(digest(parted, by=("country",), sentences=20))
+    assert len(found) == len(set(found)) == 5
+
+
 def test_sentences_are_shared_by_documents() -> None:
     found = digest(ALL, sentences=4)
     assert [len(group.sentences) for group in found.groups] == [3, 1]
