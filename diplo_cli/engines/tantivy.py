@@ -17,10 +17,11 @@ import tantivy
 
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Cursor, EngineInfo, Entry, Found, Sort
+from diplo_cli.engines.escape import as_token, shown
 from diplo_cli.engines.expand import bounded, refuse_unwritable
 from diplo_cli.engines.paging import UNDATED, Row, enough, from_json, page, rounded
 from diplo_cli.engines.tantivy_fields import PIECES, as_given, broken, out_of_pieces, schema, stored_document
-from diplo_cli.engines.tantivy_query import as_token, shown, translate
+from diplo_cli.engines.tantivy_query import translate
 from diplo_cli.errors import IndexLockedError
 from diplo_cli.query.tree import Query
 
