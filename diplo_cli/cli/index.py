@@ -13,7 +13,8 @@ from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.indexing.build import IndexReport, Request, update
 from diplo_cli.indexing.generations import writing
-from diplo_cli.library.locate import add_sources, forget_source
+from diplo_cli.indexing.part import parse_part
+from diplo_cli.library.locate import Library, add_sources, forget_source
 from diplo_cli.render.message import warn
 
 app = new_command()
@@ -24,7 +25,9 @@ EPILOG = """Examples:
   diplo index ~/articles more.jsonl add a folder and a file to the library
   diplo index --forget ~/articles   take the folder out again
   diplo index --report              what became of each file
-  diplo index --rebuild --engine whoosh"""
+  diplo index --rebuild --engine whoosh
+  diplo index --trust               believe the cluster that diplo.toml names
+  diplo index --part 3/16           on a cluster: this sixteenth of the files"""
 
 
 @app.command(cls=Command, epilog=EPILOG)
@@ -34,7 +37,10 @@ def index(
         list[str] | None, typer.Argument(metavar="PATH…", help="Folders or files to add; they are not copied.")
     ] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the index anew.")] = False,
-    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="With --rebuild: tantivy or whoosh.")] = "",
+    engine: Annotated[
+        str,
+        typer.Option("--engine", metavar="NAME", help="With --rebuild, or at first: tantivy, whoosh or opensearch."),
+    ] = "",
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, help="Processes that read files; 0: one a processor.")
     ] = 0,
@@ -43,6 +49,12 @@ def index(
     ] = None,
     forget_missing: Annotated[
         bool, typer.Option("--forget-missing", help="With --rebuild: go on though a folder is missing.")
+    ] = False,
+    part: Annotated[
+        str, typer.Option("--part", metavar="K/N", help="Index the K-th of N parts of the files; on a cluster only.")
+    ] = "",
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Trust the cluster that diplo.toml names, and do nothing else.")
     ] = False,
     report: Annotated[
         bool, typer.Option("--report", help="List what became of each file.", rich_help_panel=o.OUTPUT)
@@ -62,6 +74,8 @@ def index(
     if quiet and (report or form != "auto"):
         raise DiploError("--quiet goes without a report", "leave one of them out")
     home = o.library_of(environment, library)
+    if trust:
+        return _trust(environment, home, quiet=quiet)
     if forget or paths:
         with writing(home, wait=False):  # where nothing can be written, nothing is recorded either
             pass
@@ -77,6 +91,7 @@ def index(
         forget_missing=forget_missing,
         jobs=jobs or _processors(),
         variables=environment.variables,
+        part=parse_part(part) if part else None,
     )
     if quiet:
         done = update(home, request)
@@ -91,6 +106,15 @@ def index(
         environment.say(_summary(done))
     if report or form != "auto":
         _report(environment, done, form)
+    return ExitStatus.FOUND
+
+
+def _trust(environment: Environment, home: Library, *, quiet: bool) -> int:
+    from diplo_cli.engines.opensearch_place import trust
+
+    cluster = trust(home.root, environment.variables)
+    if not quiet:
+        environment.say(f"trusted: {', '.join(cluster.urls)}")
     return ExitStatus.FOUND
 
 

@@ -55,9 +55,9 @@ def number_of(index: str) -> int:
     return int(digits) if digits.isascii() and digits.isdecimal() else 0
 
 
-def generations(client: Client) -> dict[int, Json]:
+def generations(client: Client, patience: Patience) -> dict[int, Json]:
     """Every generation of the library, with what its mapping says of it."""
-    found = client.ask("GET", f"{alias(client.cluster)}.0*/_mapping", filter_path="*.mappings._meta")
+    found = client.ask("GET", f"{alias(client.cluster)}.0*/_mapping", filter_path="*.mappings._meta", patience=patience)
     return {number_of(index): held["mappings"].get("_meta", {}) for index, held in sorted(found.items())}
 
 

@@ -1,6 +1,6 @@
 """Where a library's cluster is, and what may be sent there.
 
-A url comes from a flag, the environment, the library's diplo.toml or the user's own settings. One from a library is asked
+A url comes from the environment, the library's diplo.toml or the user's own settings. One from a library is asked
 nothing before the user has trusted it: credentials, queries and documents go to no host that a stranger's file names.
 """
 
@@ -41,7 +41,7 @@ class Credentials:
 class Cluster(NamedTuple):
     """A library's place on a cluster. `urls`: of nodes, any of which answers; `name`: of the library there; `ca`: a file of certificates to trust beside no others.
 
-    `origin` says who named the url: "flag", "environment", "library" or "user".
+    `origin` says who named the url: "environment", "library" or "user".
     """
 
     urls: tuple[str, ...]
@@ -53,9 +53,9 @@ class Cluster(NamedTuple):
     origin: str = "user"
 
 
-def cluster_of(root: Path, variables: Mapping[str, str], url: str = "") -> Cluster:
-    """The cluster of the library in the folder `root`; `url` is the flag's. Raises LibraryError where none is named or it is not trusted."""
-    cluster = stated_cluster(root, variables, url)
+def cluster_of(root: Path, variables: Mapping[str, str]) -> Cluster:
+    """The cluster of the library in the folder `root`. Raises LibraryError where none is named or it is not trusted."""
+    cluster = stated_cluster(root, variables)
     if cluster.origin == "library" and not _trusts(cluster, variables):
         raise LibraryError(
             f"{root / FILE} names the cluster {cluster.urls[0]}, which you have not trusted yet",
@@ -64,15 +64,15 @@ def cluster_of(root: Path, variables: Mapping[str, str], url: str = "") -> Clust
     return cluster._replace(credentials=_credentials(cluster, variables))
 
 
-def stated_cluster(root: Path, variables: Mapping[str, str], url: str = "") -> Cluster:
+def stated_cluster(root: Path, variables: Mapping[str, str]) -> Cluster:
     """The cluster that is named for the library in `root`, trusted or not, without credentials. Raises LibraryError."""
     library = read_settings(root / FILE)
     user = user_settings(variables)
     stated = variables.get("DIPLO_OPENSEARCH_URL", "")
     # A certificate authority is believed only from where the url is from.
     ca: str | Path
-    if url or stated:
-        origin, urls = "flag" if url else "environment", _parted(url or stated)
+    if stated:
+        origin, urls = "environment", tuple(stated.replace(",", " ").split())
         ca = variables.get("DIPLO_OPENSEARCH_CA", "") or (_beside(user_settings_file(variables), user.ca))
     elif library.url:
         origin, urls, ca = "library", library.url, _beside(root / FILE, library.ca)
@@ -84,6 +84,8 @@ def stated_cluster(root: Path, variables: Mapping[str, str], url: str = "") -> C
             'write url = "https://…" into diplo.toml, or set DIPLO_OPENSEARCH_URL',
         )
     name = variables.get("DIPLO_OPENSEARCH_INDEX", "") or library.index_name or user.index_name or _name_of(root)
+    if not urls:
+        raise LibraryError("DIPLO_OPENSEARCH_URL names no cluster", "write it as https://host:9200")
     if not NAME.fullmatch(name):
         raise LibraryError(f"{name!r} cannot name an index", "use a–z, 0–9, - and _, at most 100")
     return Cluster(
@@ -110,10 +112,6 @@ def trust(root: Path, variables: Mapping[str, str]) -> Cluster:
     except OSError as error:
         raise LibraryError(f"cannot write {file}: {error.strerror}", "check its permissions") from error
     return cluster
-
-
-def _parted(urls: str) -> tuple[str, ...]:
-    return tuple(urls.replace(",", " ").split())
 
 
 def _first(*stated: int | None) -> int:
