@@ -7,6 +7,7 @@ generation: that the library is on a cluster.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,7 @@ from diplo_cli.engines.opensearch_http import OPENING, Client
 from diplo_cli.engines.opensearch_place import cluster_of
 from diplo_cli.engines.opensearch_rows import Rows
 from diplo_cli.errors import IndexBrokenError
-from diplo_cli.indexing.generations import Generation, readable_current, remove_generations
+from diplo_cli.indexing.generations import Generation, readable_current, remove_generations, writing
 from diplo_cli.indexing.part import WHOLE, Part, place_of
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import MEND, FileTable, Head, Row, usable_head, use_generation, write_head
@@ -50,7 +51,6 @@ def begin(
 
     It is the one in use, made where there is none; for a rebuild the next, begun by whichever part is first.
     """
-    folder = _folder(library, request_engine, rebuild=rebuild)
     client = Client(cluster_of(library.root, variables))
     try:
         known = indices.generations(client, OPENING)
@@ -63,8 +63,12 @@ def begin(
             if not current:
                 indices.make(client, number, parts=parts.of, use=True)
             indices.meta(client, OPENING)
-            use_generation(library, folder)
-            remove_generations(library, {folder})
+        # Parts that begin at once must not each make a folder: the whole library's lock is theirs for this moment.
+        with writing(library, wait=True) if part else nullcontext():
+            folder = _folder(library, request_engine, rebuild=rebuild)
+            if not rebuild:
+                use_generation(library, folder)
+                remove_generations(library, {folder})
         indices.remove(client, [each for each in known if each < current])
         table = ClusterTable(Rows(client, number, *parts.bounds))
     except BaseException:
