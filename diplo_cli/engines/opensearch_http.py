@@ -34,8 +34,8 @@ class Patience(NamedTuple):
 
 READING = Patience(30.0, 9.0)
 OPENING = Patience(4.0, 8.0)  # whoever does not answer the first question in this time is no cluster
-WRITING = Patience(120.0, 300.0)  # a node that is lost is replaced in a minute or so
-DELETING = Patience(1_800.0, 300.0)
+WRITING = Patience(60.0, 300.0)  # a node that is lost is replaced in a minute or so; its answers may be lost with it
+DELETING = Patience(60.0, 1_800.0)
 
 
 class ClusterError(DiploError):

@@ -175,13 +175,16 @@ class OpenSearchWriter:
         """Delete the documents that hold one of these tokens and were not added after."""
         for at in range(0, len(tokens), AT_ONCE):
             part = tokens[at : at + AT_ONCE]
-            kept = [id_ for id_, (_, held) in added.items() if not held.isdisjoint((field, token) for token in part)]
+            wanted = {(field, token) for token in part}
+            kept = [id_ for id_, (_, held) in added.items() if not wanted.isdisjoint(held)]
             query: Json = {"bool": {"filter": [{"terms": {field: part}}]}}
             if kept:
                 query["bool"]["must_not"] = [
                     {"ids": {"values": kept[first : first + AT_ONCE]}} for first in range(0, len(kept), AT_ONCE)
                 ]
-            while True:
+            while self._any(
+                query
+            ):  # of new files there is nothing to delete: a question is cheaper, and survives a node
                 found = self._client.ask(
                     "POST",
                     f"{self._index}/_delete_by_query",
@@ -197,6 +200,12 @@ class OpenSearchWriter:
                 if not found.get("version_conflicts"):
                     break
                 self._client.ask("POST", f"{self._index}/_refresh", patience=WRITING, filter_path="_shards.failed")
+
+    def _any(self, query: Json) -> bool:
+        """Whether any document matches, or may on a shard that does not answer."""
+        path, shown = f"{self._index}/_count", "count,_shards.failed"
+        found = self._client.ask("POST", path, {"query": query}, patience=WRITING, filter_path=shown)
+        return bool(found["count"] or found["_shards"]["failed"])
 
     def __enter__(self) -> Self:
         return self
