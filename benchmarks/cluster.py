@@ -38,6 +38,7 @@ QUERIES = (
     "goverment~", "lang:ru Казахстан", "country:KZ lang:en", "托卡耶夫", "Lavrov Guterres", "date:2024",
 )  # fmt: skip
 SEARCHERS = 8
+WRITTEN = 600  # characters of a document that is added amid the searches
 
 
 def variables(home: Path, nodes: Nodes, name: str) -> dict[str, str]:
@@ -119,7 +120,9 @@ def load(home: Path, nodes: Nodes, name: str, writes: int, seconds: float) -> di
     texts = [path for path in sorted((home / "seeds").rglob("*")) if path.suffix == ".txt"]
     with (home / "seeds" / "written.jsonl").open("w", encoding="utf-8") as stream:
         for number in range(writes):
-            text = texts[number % len(texts)].read_text(encoding="utf-8") if texts else "A minister met Tokayev."
+            text = (
+                texts[number % len(texts)].read_text(encoding="utf-8")[:WRITTEN] if texts else "A minister met Tokayev."
+            )
             stream.write(json.dumps({"id": f"w{number:06}", "text": text}) + "\n")
     began = time.monotonic()
     writer = subprocess.Popen(

@@ -280,8 +280,10 @@ class OpenSearchEngine:
 
     def _note(self, found: Json) -> None:
         shards = found.get("_shards", {})
-        if shards.get("failed"):
-            self._failed = f"{shards['failed']} of {shards['total']} shards of the index did not answer"
+        # Shards that are on no node at all are in neither number: they are not counted as failed.
+        silent = shards.get("total", 0) - shards.get("successful", 0)
+        if silent:
+            self._failed = f"{silent} of {shards['total']} shards of the index did not answer"
         elif found.get("timed_out") and not self._failed:
             self._failed = f"the cluster did not finish in {SEARCHING}"
 

@@ -203,9 +203,9 @@ class OpenSearchWriter:
 
     def _any(self, query: Json) -> bool:
         """Whether any document matches, or may on a shard that does not answer."""
-        path, shown = f"{self._index}/_count", "count,_shards.failed"
+        path, shown = f"{self._index}/_count", "count,_shards"
         found = self._client.ask("POST", path, {"query": query}, patience=WRITING, filter_path=shown)
-        return bool(found["count"] or found["_shards"]["failed"])
+        return bool(found["count"] or found["_shards"]["successful"] < found["_shards"]["total"])
 
     def __enter__(self) -> Self:
         return self
