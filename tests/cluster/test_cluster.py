@@ -266,6 +266,7 @@ def test_partial_answers_are_told(diplo: Run, home: Path, nodes: Nodes, shape: s
             done = diplo(home, *arguments, stdin="Tokayev\n", **variables)
             assert "warning: " in done.stderr
             assert "there may be more" in done.stderr
+            assert len(done.stderr.splitlines()) == 1
 
 
 def test_more_than_a_window_of_hits_and_of_values(nodes: Nodes) -> None:
@@ -348,6 +349,7 @@ class TestNodesThatStop:
         """With replicas nothing is missing; without, what is missing is told."""
         fill(home, 60)
         diplo(home, "index")
+        nodes.whole()
         bare = home / "user.toml"
         text = bare.read_text(encoding="utf-8")
         answers: list[tuple[int, str]] = []
@@ -364,7 +366,9 @@ class TestNodesThatStop:
         time.sleep(3)
         stop.set()
         thread.join()
-        assert set(answers) == {(0, "64\n")}
+        # While another copy takes over, fewer may be found for a moment; never without a word.
+        assert all(answer == (0, "64\n") or "there may be more" in answer[1] for answer in answers)
+        assert answers[-1] == (0, "64\n")
         nodes.start(2)
         bare.write_text(
             text.replace("replicas = 1", "replicas = 0")
