@@ -115,8 +115,9 @@ def make(client: Client, generation: int, *, parts: int, use: bool) -> None:
 
 
 def _create(client: Client, index: str, body: Json) -> None:
+    """Make an index, and wait a little for its copies: they are made faster while it is empty."""
     try:
-        client.ask("PUT", index, body, patience=WRITING)
+        client.ask("PUT", index, body, patience=WRITING, wait_for_active_shards="all", timeout="5s")
     except RefusedError as refused:
         if refused.kind != "resource_already_exists_exception":
             raise
