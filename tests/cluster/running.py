@@ -1,7 +1,8 @@
-"""A real cluster for the tests: three nodes of OpenSearch's own server in one JVM, on loopback; or any other that DIPLO_OPENSEARCH_URL names."""
+"""A real cluster for the tests: three nodes of OpenSearch's own server on loopback, a process each; or any other that DIPLO_OPENSEARCH_URL names."""
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import shutil
@@ -10,7 +11,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,14 @@ STARTING = 180.0  # seconds
 class Nodes:
     """A running cluster. `urls` of its nodes; `stop` and `start` one of them, from 0, where the tests started it."""
 
-    def __init__(self, urls: list[str], process: subprocess.Popen[str] | None = None) -> None:
+    def __init__(self, urls: list[str], begin: Callable[[int], subprocess.Popen[bytes]] | None = None) -> None:
         self.urls = urls
-        self._process = process
+        self._begin = begin
+        self._processes = {number: begin(number) for number in range(len(urls))} if begin else {}
 
     @property
     def ours(self) -> bool:
-        return self._process is not None
+        return self._begin is not None
 
     def ask(self, path: str, method: str = "GET", body: Any = None, node: int = 0) -> Any:
         data = None if body is None else json.dumps(body).encode()
@@ -46,23 +48,29 @@ class Nodes:
             return json.loads(answer.read())
 
     def stop(self, node: int) -> None:
-        self._say(f"stop {node}")
-        self._until(lambda: not _listens(self.urls[node]))
+        """Kill a node, as a machine fails: it says good-bye to nobody."""
+        process = self._processes.pop(node)
+        process.kill()
+        process.wait()
 
     def start(self, node: int) -> None:
-        self._say(f"start {node}")
-        self._until(lambda: self.ask("_cluster/health")["number_of_nodes"] == NODES)
+        assert self._begin is not None
+        self._processes[node] = self._begin(node)
+        self.up()
         self.whole()
+
+    def up(self) -> None:
+        """Wait until every node is there."""
+        self._until(lambda: bool(self.ask("_cluster/health")["number_of_nodes"] == NODES))
+
+    def end(self) -> None:
+        for process in self._processes.values():
+            process.kill()
+            process.wait()
 
     def whole(self) -> None:
         """Wait until every shard has its copies."""
         self._until(lambda: self.ask("_cluster/health")["status"] == "green")
-
-    def _say(self, line: str) -> None:
-        assert self._process is not None
-        assert self._process.stdin is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
 
     def _until(self, holds: Any) -> None:
         end = time.monotonic() + STARTING
@@ -70,8 +78,11 @@ class Nodes:
             try:
                 if holds():
                     return
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 pass
+            for process in self._processes.values():
+                if process.poll() is not None:
+                    raise RuntimeError(f"OpenSearch ended with status {process.returncode}")
             if time.monotonic() > end:
                 raise TimeoutError("the cluster did not come to that")
             time.sleep(0.2)
@@ -105,38 +116,26 @@ def running() -> Iterator[Nodes]:
             timeout=600,
         )
         port = _free_ports()
-        with (
-            Path(folder, "log").open("w", encoding="utf-8") as log,
-            subprocess.Popen(
-                [
-                    "java",
-                    "-Xmx1g",
-                    "-cp",
-                    classes.read_text(),
-                    HERE / "Cluster.java",
-                    f"{folder}/nodes",
-                    str(port),
-                    str(NODES),
-                ],
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=log,
-                text=True,
-                cwd=folder,
-            ) as process,
-        ):
-            nodes = Nodes([f"http://127.0.0.1:{port + number}" for number in range(1, NODES + 1)], process)
-            try:
-                nodes._until(lambda: _up(nodes, process))
-                yield nodes
-            finally:
-                process.kill()
+        path = classes.read_text(encoding="utf-8")
 
+        def begin(number: int) -> subprocess.Popen[bytes]:
+            node = [
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                path,
+                str(HERE / "Node.java"),
+            ]  # half the CPU of a start
+            place = [f"{folder}/{number}", str(port), str(number + 1), str(NODES)]
+            with Path(folder, f"log-{number}").open("ab") as log:
+                return subprocess.Popen(["java", *node, *place], stdout=log, stderr=log, cwd=folder)
 
-def _up(nodes: Nodes, process: subprocess.Popen[str]) -> bool:
-    if process.poll() is not None:
-        raise RuntimeError(f"OpenSearch ended with status {process.returncode}")
-    return bool(nodes.ask("_cluster/health")["number_of_nodes"] == NODES)
+        nodes = Nodes([f"http://127.0.0.1:{port + number}" for number in range(1, NODES + 1)], begin)
+        try:
+            nodes.up()
+            yield nodes
+        finally:
+            nodes.end()
 
 
 def _listens(url: str) -> bool:
