@@ -209,21 +209,26 @@ def _from_file(urls: tuple[str, ...], variables: Mapping[str, str]) -> Credentia
         raise LibraryError(
             f"{file} cannot be read as TOML", 'write ["https://host:9200"] user = "…" password = "…"'
         ) from None
-    found = [values[key] for key in values if _same_place(key, urls)]
+    places = {place: table for written, table in values.items() if (place := _place(written))}
+    found = {_signed(file, url, places[url]).header for url in urls if url in places}
     if not found:
         return None
-    if not isinstance(found[0], dict):
-        raise LibraryError(f"{file} has no table for {urls[0]}", f'write ["{urls[0]}"], and user and password under it')
-    user, password = found[0].get("user"), found[0].get("password")
+    if len(found) > 1 or not places.keys() >= set(urls):  # credentials belong to the url that they are given for
+        raise LibraryError(f"{file} has not the same user and password for each url", "write a table for each of them")
+    return Credentials(found.pop())
+
+
+def _signed(file: Path, url: str, table: object) -> Credentials:
+    """The credentials in a table of the file. Raises LibraryError."""
+    user, password = (table.get("user"), table.get("password")) if isinstance(table, dict) else (None, None)
     if not isinstance(user, str) or not isinstance(password, str):
-        raise LibraryError(f"{file} has no user and password for {urls[0]}", "write both as strings")
+        raise LibraryError(f"{file} has no user and password for {url}", f'write ["{url}"], and both under it')
     return Credentials.basic(user, password)
 
 
-def _same_place(written: str, urls: tuple[str, ...]) -> bool:
-    """Whether credentials for the url `written` may go to all of these: credentials belong to one host."""
+def _place(written: str) -> str:
+    """A url of the file as a cluster's is written; "" where it is none."""
     try:
-        place = _checked(written)
+        return _checked(written)
     except DiploError:
-        return False
-    return all(url == place for url in urls)
+        return ""

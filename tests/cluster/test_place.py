@@ -104,6 +104,26 @@ def test_credentials_of_a_file_go_to_their_host_alone(diplo: Run, home: Path, do
         assert {asked.authorization for asked in other.seen} == {""}
 
 
+def test_credentials_of_a_file_are_given_for_each_url(home: Path) -> None:
+    urls = ("http://127.0.0.1:9201", "http://127.0.0.1:9202")
+    variables = own(home, DIPLO_OPENSEARCH_URL=" ".join(urls))
+    file = home.parent / "own" / "credentials.toml"
+    file.touch(0o600)
+    for first, second, fits in (("a", "a", True), ("a", "b", False), ("a", "", False), ("", "", True)):
+        tables = [
+            f'["{url}/"]\nuser = "anna"\npassword = "{word}"\n'
+            for url, word in zip(urls, (first, second), strict=True)
+            if word
+        ]
+        file.write_text("".join(tables), encoding="utf-8")
+        if fits:
+            found = cluster_of(home, variables).credentials
+            assert (found is not None) == bool(first)
+        else:
+            with pytest.raises(LibraryError, match="for each url"):
+                cluster_of(home, variables)
+
+
 @pytest.mark.parametrize("debug", ["", "1"])
 @pytest.mark.parametrize("status", [401, 403])
 def test_refused_credentials_are_one_line_without_them(diplo: Run, home: Path, status: int, debug: str) -> None:
