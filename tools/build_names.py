@@ -1,6 +1,6 @@
-"""Compile diplo_cli/data/names/: the Han table, the letter costs of each pair of scripts, and the scorer's weights.
+"""Compile diplo_cli/data/names/: the Han table, the letter costs of each pair of scripts, the table of known spellings, the scorer's weights.
 
-    python tools/build_names.py --pairs DIR --groups FILE --text DIR [--only han,costs,scorer] [--queries 150]
+    python tools/build_names.py --pairs DIR --groups FILE --text DIR [--only han,costs,table,scorer] [--queries 150]
 
 DIR of --pairs holds spellings of one name in two scripts, as SOURCE.FROM-TO.tsv.gz: tab-separated, unquoted, UTF-8,
 with a header line. Columns: name_a and name_b, one word each; script_a and script_b, ISO 15924 (Latn, Cyrl, …; Kana
@@ -34,23 +34,21 @@ files.
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import json
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
-from zlib import crc32
 
+import name_table
 import numpy as np
+from name_sources import groups_of, names_of
 
 from diplo_cli.names import costs as learned
 from diplo_cli.names import keys, letters, scorer, variants
 from diplo_cli.names.lexicon import lexicon as entries_of
-from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import tokenize
 
 DATA = Path(__file__).parents[1] / "diplo_cli" / "data" / "names"
@@ -66,50 +64,6 @@ ENDINGS = {
     "Hang": "은 는 이 가 을 를 의",
 }
 CLITICS = {"Arab": "و ب ل ال وال", "Hebr": "ו ב ל ה"}
-
-
-def held_out(entity: str) -> bool:
-    """Whether figures are taken on this entity: then nothing is learned from it."""
-    return crc32(entity.encode()) % 5 == 0
-
-
-def names_of(folder: Path) -> Iterator[tuple[str, str, str, str, bool, bool]]:
-    """(name, script, name, script, held out, attested more than once) of each row, folded."""
-    for path in sorted(folder.glob("*.tsv.gz")):
-        kind = path.name.split(".")[0]
-        if kind not in ("coling2018", "google", "kazper"):
-            continue
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                sure = kind != "coling2018" or int(row["count"] or 1) >= 2
-                yield (
-                    fold(row["name_a"]),
-                    row["script_a"],
-                    fold(row["name_b"]),
-                    row["script_b"],
-                    held_out(row["entity"]),
-                    sure,
-                )
-
-
-def groups_of(path: Path) -> Iterator[dict[str, list[str]]]:
-    """Folded spellings by script of each group that has no name held out."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            group: dict[str, list[str]] = defaultdict(list)
-            for spelling in line.split("=>")[0].split(","):
-                word = fold(spelling.strip())
-                script = letters.known_script(word)
-                if (
-                    script
-                    and 2 <= len(word) <= 18
-                    and " " not in word
-                    and "-" not in word
-                    and word not in group[script]
-                ):
-                    group[script].append(word)
-            if not any(held_out(f"cl:{word}") for word in group.get("Latn", ())):
-                yield group
 
 
 # --- Han: what each character stands for
@@ -367,7 +321,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--groups", type=Path, required=True)
     parser.add_argument("--text", type=Path, required=True)
-    parser.add_argument("--only", default="han,costs,scorer")
+    parser.add_argument("--only", default="han,costs,table,scorer")
     parser.add_argument("--queries", type=int, default=150, help="names a script that the scorer is trained on")
     args = parser.parse_args()
     only = args.only.split(",")
@@ -384,6 +338,10 @@ def main() -> None:
         print("han", len(lines))
     if "costs" in only:
         build_costs(rows, groups)
+    if "table" in only:
+        data, lines_in, spellings_in = name_table.table(args.groups)
+        (DATA / "known.table").write_bytes(data)
+        print("table", lines_in, spellings_in, len(data))
     if "scorer" in only:
         build_scorer(rows, groups, args.text, args.queries)
 
