@@ -22,11 +22,12 @@ FEATURES = (
     "one", "cost", "cost a letter", "1/letters", "length difference", "gap", "gap a letter", "best a letter", "candidates", "documents", "capital", "lower", "same sounds",
     "same key", "key length", "same start", "inflected", "cost a letter·short", "nearest", "lead", "rank",
 )  # fmt: skip
-_MOST_WEIGHED = 60  # candidates a script, nearest first, that the model looks at
+_MOST_WEIGHED, _MOST_FAR = 60, 110  # candidates a script, nearest first, that the model looks at
 _CUT, _COARSE_CUT = (
     0.9,
     1.2,
 )  # cost a letter beyond which nine in ten attested pairs are mistakes of the list; the second for kana, hangul and Han
+_FAR_CUT = 2.0  # the same where the other words of a full name speak for it: 1.5 loses 2 % of them in other scripts
 
 
 class Candidate(NamedTuple):
@@ -77,17 +78,21 @@ def _nearest(
     return found
 
 
-def judge(term: str, script: str, candidates: Sequence[Candidate], counted: int = 0) -> list[Judged]:
+def judge(
+    term: str, script: str, candidates: Sequence[Candidate], counted: int = 0, *, far: bool = False
+) -> list[Judged]:
     """The features of each candidate, all of one script, that is not plainly another word; nearest first.
 
-    `counted`: how many candidates there are, if these are not all. Candidates without letters known here are no match for anything.
+    `counted`: how many candidates there are, if these are not all. `far`: those beyond the usual cost, too,
+    for the words of a full name, which confirm each other. Candidates without letters known here are no match for anything.
     """
     name = units(term, script)
     if not name or not candidates:
         return []
     other = candidates[0].script
     distance_to = measure(name, script, other)
-    cut = _COARSE_CUT if script in COARSE_SCRIPTS or other in COARSE_SCRIPTS else _CUT
+    usual = _COARSE_CUT if script in COARSE_SCRIPTS or other in COARSE_SCRIPTS else _CUT
+    cut = _FAR_CUT if far else usual
     asked = frozenset(asked_keys(term))
     near = []
     for candidate in candidates:
@@ -102,8 +107,9 @@ def judge(term: str, script: str, candidates: Sequence[Candidate], counted: int 
     heard, keys = sounds(term, script), indexed_keys(term)
     keys_set = set(keys)
     out = []
-    lead = near[1][0] - best if len(near) > 1 else 6.0
-    for rank, (cost, word, inflected, candidate) in enumerate(near[:_MOST_WEIGHED]):
+    rivals = len(near) > 1 and near[1][0] < usual * (len(name) + len(near[1][1]))
+    lead = near[1][0] - best if rivals else 6.0
+    for rank, (cost, word, inflected, candidate) in enumerate(near[: _MOST_FAR if far else _MOST_WEIGHED]):
         letters = len(name) + len(word)
         a_letter = cost / letters
         seen = candidate.documents

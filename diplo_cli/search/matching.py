@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from diplo_cli.document import Document
 from diplo_cli.query.tree import Written
+from diplo_cli.search.fullnames import met
 from diplo_cli.search.widen import Leaf, fuzzy_distance
 from diplo_cli.text.tokens import Token, tokenize
 
 
 class Match(NamedTuple):
-    """A leaf of the query met at text[start:end]. `why`: "exact", "stem", "prefix", "fuzzy", "country", or how a spelling was found."""
+    """A leaf of the query met at text[start:end]. `why`: "exact", "stem", "prefix", "fuzzy", "country", "full name", or how a spelling was found."""
 
     start: int
     end: int
@@ -36,6 +37,8 @@ def find_matches(text: str, lang: str, leaves: Sequence[Leaf], *, title: bool = 
         found += _forms(tokens, number, leaf)
         if leaf.written.kind in ("prefix", "fuzzy"):
             found += _patterns(tokens, number, leaf)
+        if leaf.beside:
+            found += _full_names(tokens, number, leaf)
     found += _stems(tokens, lang, leaves)
     found += _countries(text, lang, leaves)
     return _without_overlaps(found)
@@ -60,6 +63,15 @@ def _forms(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
             if last <= len(tokens) and all(tokens[at + i].term == term for i, term in enumerate(terms)):
                 found.append(Match(token.start, tokens[last - 1].end, number, why, probability))
     return found
+
+
+def _full_names(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
+    """The leaf and the next one, side by side in spellings that are sure enough together."""
+    return [
+        Match(tokens[start].start, tokens[min(end, len(tokens)) - 1].end, number + of, "full name", each.probability)
+        for each in met([token.term for token in tokens], leaf.beside)
+        for of, (start, end) in enumerate((each.first, each.second))
+    ]
 
 
 def _patterns(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 from unicodedata import category
 
 from diplo_cli.errors import QueryError
@@ -24,6 +24,7 @@ from diplo_cli.query.tree import (
     Written,
 )
 from diplo_cli.search.filters import field_node
+from diplo_cli.search.fullnames import Beside, Lexicon, beside
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import query_tokens, tokenize
 
@@ -43,13 +44,17 @@ class Form(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """A leaf of the query and all that meets it. `stems`: language -> stem; `countries`: codes; `uncertain`: spellings that were not sure enough."""
+    """A leaf of the query and all that meets it.
+
+    `stems`: language -> stem; `countries`: codes; `uncertain`: spellings that were not sure enough; `beside`: what meets it and the next leaf together, side by side.
+    """
 
     written: Written
     forms: tuple[Form, ...]
     stems: dict[str, str]
     countries: tuple[str, ...] = ()
     uncertain: tuple[Form, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 class Widened(NamedTuple):
@@ -57,16 +62,6 @@ class Widened(NamedTuple):
 
     query: Query
     leaves: tuple[Leaf, ...]
-
-
-class Lexicon(Protocol):
-    """What widening asks of a library: an Engine, or the words of a few texts."""
-
-    def terms(self, field: str, prefix: str) -> Iterable[tuple[str, int]]:
-        """As Engine.terms."""
-
-    def facets(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
-        """As Engine.facets."""
 
 
 class Widener:
@@ -88,14 +83,13 @@ class Widener:
 
     def _node(self, node: Query) -> Query:
         if isinstance(node, Written):
-            parts = _PARTED.split(node.text) if node.kind == "word" else ()
-            if len(parts) > 1 and all(parts):  # 安瓦尔·易卜拉欣: the parts of a name
-                return And(tuple(self._leaf(_part(node, part)) for part in parts))
-            return self._leaf(node)
+            parts = _parts(node)
+            return self._leaf(node) if len(parts) == 1 else And(tuple(self._words(parts)))
         if isinstance(node, FieldIs):
             return field_node(node)
         if isinstance(node, And):
-            return And(tuple(self._words(node.nodes)))
+            parted = [part for each in node.nodes for part in (_parts(each) if isinstance(each, Written) else (each,))]
+            return And(tuple(self._words(parted)))
         if isinstance(node, Or):
             return Or(tuple(self._node(each) for each in node.nodes))
         if isinstance(node, Not):
@@ -106,26 +100,54 @@ class Widener:
         return node
 
     def _words(self, nodes: Sequence[Query]) -> list[Query]:
-        """The nodes of an And; neighbouring words that name a country together ("Saudi Arabia") are met by any name of it."""
+        """The nodes of an And; neighbouring words that name a country together ("Saudi Arabia") are met by any name of it, others may be a name: see `_name`."""
         result: list[Query] = []
         at = 0
         while at < len(nodes):
-            for size in range(min(LONGEST_COUNTRY, len(nodes) - at), 1, -1):
-                words = [node for node in nodes[at : at + size] if isinstance(node, Written) and _plain(node)]
-                code = _country(" ".join(word.text for word in words)) if len(words) == size else ""
-                if code:
-                    parts = tuple(self._leaf(word) for word in words)
-                    last = self._leaves[-1]
-                    self._leaves[-1] = Leaf(
-                        last.written, last.forms, last.stems, (*last.countries, code), last.uncertain
-                    )
-                    result.append(AnyOf((And(parts), Term("named", code, COUNTRY_BOOST))))
-                    at += size
-                    break
+            size, code = self._country_at(nodes, at)
+            if code:
+                parts = tuple(self._leaf(word) for word in nodes[at : at + size] if isinstance(word, Written))
+                self._leaves[-1] = self._leaves[-1]._replace(countries=(*self._leaves[-1].countries, code))
+                result.append(AnyOf((And(parts), Term("named", code, COUNTRY_BOOST))))
+                at += size
+                continue
+            words = []
+            while at < len(nodes) and _is_plain(nodes[at]) and not self._country_at(nodes, at)[1]:
+                words.append(nodes[at])
+                at += 1
+            if words:
+                result += self._name([word for word in words if isinstance(word, Written)])
             else:
                 result.append(self._node(nodes[at]))
                 at += 1
         return result
+
+    def _country_at(self, nodes: Sequence[Query], at: int) -> tuple[int, str]:
+        """How many of the words from `at` on name a country together, at least two, and its code; "" for none."""
+        for size in range(min(LONGEST_COUNTRY, len(nodes) - at), 1, -1):
+            words = [node for node in nodes[at : at + size] if isinstance(node, Written) and _plain(node)]
+            code = _country(" ".join(word.text for word in words)) if len(words) == size else ""
+            if code:
+                return size, code
+        return 0, ""
+
+    def _name(self, words: Sequence[Written]) -> list[Query]:
+        """Neighbouring words: each is met by itself, or beside one of its neighbours where the two are words of one name.
+
+        `Anwar Ibrahim`: ((Anwar or its spellings) or N) and ((Ibrahim or its spellings) or N), where N are pairs side by side that only together are sure enough.
+        """
+        nodes = [[self._leaf(word)] for word in words]
+        first = len(self._leaves) - len(words)
+        for at in range(len(words) - 1):
+            if not (_is_one(words[at]) and _is_one(words[at + 1])):
+                continue
+            found = beside(self._lexicon, fold(words[at].text), fold(words[at + 1].text), self.strictness)
+            if found:
+                self._leaves[first + at] = self._leaves[first + at]._replace(beside=tuple(found))
+                together = [each.node() for each in found]
+                nodes[at] += together
+                nodes[at + 1] += together
+        return [ways[0] if len(ways) == 1 else AnyOf(tuple(ways)) for ways in nodes]
 
     def _leaf(self, written: Written) -> Query:
         placed = query_tokens(written.text)
@@ -240,9 +262,19 @@ _PARTED = re.compile("(?<=[^\x00-\u024f])[·・‧](?=[^\x00-\u024f])")  # betwe
 MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
 
 
-def _part(whole: Written, text: str) -> Written:
-    at = whole.start + whole.text.index(text)
-    return Written(text, whole.kind, whole.exact, whole.field, at, at + len(text))
+def _parts(whole: Written) -> tuple[Written, ...]:
+    """安瓦尔·易卜拉欣: the parts of a name; else the leaf as it is."""
+    texts = _PARTED.split(whole.text) if whole.kind == "word" else []
+    if len(texts) < 2 or not all(texts):
+        return (whole,)
+    parts, at = [], 0
+    for text in texts:
+        at = whole.text.index(text, at)
+        parts.append(
+            Written(text, whole.kind, whole.exact, whole.field, whole.start + at, whole.start + at + len(text))
+        )
+        at += len(text)
+    return tuple(parts)
 
 
 def fuzzy_distance(word: str) -> int:
@@ -258,6 +290,15 @@ def _is_run(word: str) -> bool:
 def _is_piece(term: str) -> bool:
     """Whether a term is one letter of a script without spaces, whose words are kept as pairs of letters."""
     return len(term) == 1 and len(tokenize(term * 2)) > 1
+
+
+def _is_one(written: Written) -> bool:
+    """Whether a leaf is one word, or a run of letters of a script without spaces: what may be a word of a name."""
+    return len(query_tokens(written.text)) == 1 or _is_run(fold(written.text))
+
+
+def _is_plain(node: Query) -> bool:
+    return isinstance(node, Written) and _plain(node)
 
 
 def _plain(node: Written) -> bool:
