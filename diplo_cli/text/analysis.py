@@ -7,8 +7,10 @@ from typing import NamedTuple
 from diplo_cli.text.stems import stem, stem_languages
 from diplo_cli.text.tokens import Token, tokenize
 
-VERSION = 1
-"""Raised whenever the same text would give other tokens or stems: an older index is named, to be rebuilt."""
+VERSION = 2
+"""Raised whenever the same text would give other tokens, stems or entries in the lexicon of names: an older index is named, to be rebuilt.
+
+2: words in small letters stand in the lexicon of names under one key."""
 
 
 class Analysis(NamedTuple):
