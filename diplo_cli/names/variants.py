@@ -10,11 +10,12 @@ from itertools import islice
 from math import log
 from typing import Literal, NamedTuple
 
-from diplo_cli.names.candidates import Standing, Terms, candidates, reluctance, too_short
+from diplo_cli.names.candidates import Standing, Terms, candidates, reluctance, standing, too_short
 from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import CAPITAL, indexed_keys
 from diplo_cli.names.letters import CASED_SCRIPTS, known_script
 from diplo_cli.names.scorer import certainty, judge, probability
+from diplo_cli.names.table import known
 
 Strictness = Literal["strict", "normal", "loose"]
 
@@ -25,6 +26,12 @@ _VAGUE_KEY = 2
 _VAGUE_INFLECTED = 2.0  # more, where an ending was taken off to make the two alike
 _SAYS_NOTHING = 0.7  # log-odds taken off for a word with a capital only where every word has one
 _CROWD = 0.12  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
+_ALIAS, _TABLE, _TABLE_RARE = (
+    0.98,
+    0.95,
+    0.6,
+)  # how sure a known spelling is: written by hand, listed, listed for few who bear the name
+_TABLE_SHARE = 0.3
 _SURE = 0.9  # from here on the spellings of a spelling are looked at, too
 _SHOWN = 0.1  # from here on a spelling may be offered under "also spelled?"
 
@@ -32,8 +39,8 @@ _SHOWN = 0.1  # from here on a spelling may be offered under "also spelled?"
 class Spelling(NamedTuple):
     """A spelling of the name asked for.
 
-    A term of the library (for Chinese and Japanese a run of characters, to be searched as a phrase), its script, the documents that have it, how sure (0..1) and why: "spelling" or
-    "inflected form".
+    A term of the library (for Chinese and Japanese a run of characters, to be searched as a phrase), its script, the documents that have it, how sure (0..1) and why: "spelling",
+    "inflected form", or "alias" and "table" for those that need no judging.
     """
 
     term: str
@@ -56,22 +63,41 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
     known letter.
     """
     script = known_script(term)
-    if not script or too_short(term, script):
+    if not script:
         return []
+    listed = _listed(term, terms)
+    if too_short(term, script):
+        return listed
     least = min(_SHOWN, threshold(strictness))
     found, ordinary = _judged(term, script, terms, least, 0.0)
     if not ordinary and all(s.probability < threshold("normal") for s in found):
         for form in _roots(term, script, terms):  # the word asked for may be inflected itself
-            known = {s.term for s in found}
+            taken = {s.term for s in found}
             found += [
                 s
                 for s in _judged(form, script, terms, least, _ASKED_INFLECTED)[0]
-                if s.term not in known and s.term != term
+                if s.term not in taken and s.term != term
             ]
     best = max(found, key=lambda s: (s.probability, s.term), default=None)
     if best is not None and not ordinary and best.probability >= _SURE:
         found = _through(best, term, found, terms, least)
-    return sorted(found, key=lambda s: (-s.probability, s.term))
+    surest = {s.term: s for s in sorted([*found, *listed], key=lambda s: s.probability)}
+    return sorted(surest.values(), key=lambda s: (-s.probability, s.term))
+
+
+def _listed(term: str, terms: Terms) -> list[Spelling]:
+    """The known spellings that the library has; one that is an ordinary word there is left to its letters.
+
+    A spelling of several words, whose words may stand apart, and a run of Chinese that the lexicon does not list are for full names alone.
+    """
+    found = []
+    for each in known(term):
+        script = known_script(each.term)
+        stands = standing(each.term, terms) if script and " " not in each.term else Standing(0, 0, 0)
+        if sum(stands) and reluctance(stands, script, each.term) < 1:
+            sure = _ALIAS if each.source == "alias" else _TABLE if each.share >= _TABLE_SHARE else _TABLE_RARE
+            found.append(Spelling(each.term, script, sum(stands), sure, each.source))
+    return found
 
 
 def _through(best: Spelling, term: str, found: list[Spelling], terms: Terms, least: float) -> list[Spelling]:
@@ -80,17 +106,17 @@ def _through(best: Spelling, term: str, found: list[Spelling], terms: Terms, lea
     What Toqaev is too far from (Tokayev), Тоқаев is near. Both must hold, so probabilities multiply.
     """
     settled = {s.script for s in found if s.probability >= threshold("normal")}
-    known = {s.term: s for s in found}
+    all_found = {s.term: s for s in found}
     for s in _judged(best.term, best.script, terms, least, 0.0)[0]:
         sure = round(best.probability * s.probability, 4)
         if (
             s.term != term
             and s.script not in settled
             and sure >= least
-            and (s.term not in known or known[s.term].probability < sure)
+            and (s.term not in all_found or all_found[s.term].probability < sure)
         ):
-            known[s.term] = s._replace(probability=sure)
-    return list(known.values())
+            all_found[s.term] = s._replace(probability=sure)
+    return list(all_found.values())
 
 
 def _roots(term: str, script: str, terms: Terms) -> list[str]:

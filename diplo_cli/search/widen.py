@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 from unicodedata import category
@@ -186,7 +186,7 @@ class Widener:
         word = fold(written.text)
         one = len(terms) == 1
         if one:
-            stems = self._stems(terms[0])
+            stems = self._stems(terms[0]) if not written.text[:1].isupper() else self._stems_of_name(terms[0])
             if written.field == "text":
                 nodes += [Term("stem", f"{language}/{stem}", STEM_BOOST) for language, stem in stems.items()]
         whole = one or (written.kind == "word" and _is_run(word))
@@ -237,6 +237,22 @@ class Widener:
         known = stem_languages()
         return {language: stem(term, language) for language in self._languages if language in known}
 
+    def _stems_of_name(self, term: str) -> dict[str, str]:
+        """The stems of a word asked for with a capital.
+
+        One that the library never has in small letters is a name to it, and no form of a word that it has so: Demet is none of German dem, Childe none of child.
+        """
+        from diplo_cli.names.candidates import standing
+
+        stems = self._stems(term)
+        if standing(term, self._names).lower:
+            return stems
+        ordinary = {stem for stem in set(stems.values()) - {term} if standing(stem, self._names).lower}
+        return {language: stem for language, stem in stems.items() if stem not in ordinary}
+
+    def _names(self, prefix: str) -> Iterable[tuple[str, int]]:
+        return self._lexicon.terms("names", prefix)
+
     @cached_property
     def _threshold(self) -> float:
         from diplo_cli.names.variants import threshold
@@ -253,7 +269,7 @@ class Widener:
                 each.probability,
                 each.term,
             )
-            for each in spellings(term, lambda prefix: self._lexicon.terms("names", prefix), strictness=self.strictness)
+            for each in spellings(term, self._names, strictness=self.strictness)
         ]
 
 
