@@ -20,6 +20,7 @@ COMMANDS = {
     "index": "Build the index or bring it up to date; add or forget folders.",
     "list": "List the library's documents.",
     "stats": "Count documents by language and country.",
+    "names": "List the spellings of a name that the library has.",
     "inspect": "Say what diplo reads in a file, without an index.",
 }
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from diplo_cli.names.evidence import FEATURES, Evidence
 from diplo_cli.names.scorer import probability
 
-_LINES = {"strict": 2.2, "normal": 0.0, "loose": -1.1}  # log-odds from which a pair is taken
+_LINES = {"strict": 3.3, "normal": 1.0, "loose": -1.0}  # log-odds from which a pair is taken
 _STEP = 0.5  # log-odds: weights are rounded down to multiples of it, so that a query has few groups
 
 
@@ -80,9 +80,9 @@ def _terms(groups: Sequence[tuple[float, list[Weighed]]]) -> tuple[Weighed, ...]
     return tuple(each for _, group in groups for each in group)
 
 
-def together(first: Weighed, second: Weighed) -> float:
-    """How sure (0..1) it is that two terms side by side are the name."""
-    return probability(first.weight + second.weight)
+def together(weight: float) -> float:
+    """How sure (0..1) it is that two terms side by side are the name, from their weights' sum: 0.99 at most."""
+    return min(0.99, round(probability(weight), 4))
 
 
 def _of(script: str, weighed: Sequence[Weighed]) -> list[tuple[float, list[Weighed]]]:

@@ -19,13 +19,13 @@ from diplo_cli.names.table import known
 
 Strictness = Literal["strict", "normal", "loose"]
 
-_THRESHOLDS: dict[str, float] = {"strict": 0.85, "normal": 0.5, "loose": 0.25}
+_THRESHOLDS: dict[str, float] = {"strict": 0.96, "normal": 0.5, "loose": 0.25}
 _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself taken for an inflected form
 _VAGUE = 0.7  # log-odds taken off across scripts for a word of one or two consonants: much sounds like Oman, Ali, Peru
 _VAGUE_KEY = 2
 _VAGUE_INFLECTED = 2.0  # more, where an ending was taken off to make the two alike
 _SAYS_NOTHING = 0.7  # log-odds taken off for a word with a capital only where every word has one
-_CROWD = 0.12  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
+_CROWD = 0.2  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
 _ALIAS, _TABLE, _TABLE_RARE = (
     0.98,
     0.95,

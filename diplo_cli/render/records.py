@@ -13,6 +13,7 @@ from diplo_cli.errors import DiploError
 from diplo_cli.search.result import Answer, Group, Hit, SearchResult, heading
 
 if TYPE_CHECKING:
+    from diplo_cli.search.spelled import Spelled
     from diplo_cli.search.statistics import Count
     from diplo_cli.summary.digest import Digest
     from diplo_cli.summary.summarise import Summary
@@ -164,6 +165,11 @@ def digest_sentences(told: Digest) -> Iterator[Record]:
 def count(each: Count) -> Record:
     """`diplo.count/1`."""
     return {"schema": "diplo.count/1", **each._asdict()}
+
+
+def spelling(each: Spelled) -> Record:
+    """`diplo.spelling/1`."""
+    return {"schema": "diplo.spelling/1", **each._asdict()}
 
 
 def plain_hit(found: Hit) -> Record:

@@ -35,28 +35,34 @@ class Part(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """Each of `firsts` beside each of `seconds` stands for two neighbouring words of the query."""
+    """Each of `firsts` beside each of `seconds` stands for two neighbouring words of the query; `ordered`: in this order, as in a phrase."""
 
     firsts: tuple[Part, ...]
     seconds: tuple[Part, ...]
+    ordered: bool = False
+
+    @property
+    def sides(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        """Both, the first first."""
+        return self.firsts, self.seconds
 
     def node(self) -> Query:
         """The documents where two of them stand side by side.
 
         Words of one token are told by their places. A name in Chinese is a run of tokens: the last of one must stand right before the first of the other, and both runs be there.
         """
-        if all(part.size == 1 for side in self for part in side):
-            groups = tuple(tuple(dict.fromkeys(part.terms[0] for part in side)) for side in self)
+        if not self.ordered and all(part.size == 1 for side in self.sides for part in side):
+            groups = tuple(tuple(dict.fromkeys(part.terms[0] for part in side)) for side in self.sides)
             return Near("text", groups, 2, FULL_NAME_BOOST)
         ways = [
             Phrase("text", (_ends(one, -1), _ends(other, 0)), boost=FULL_NAME_BOOST)
-            for one, other in ((self.firsts, self.seconds), (self.seconds, self.firsts))
+            for one, other in (self.sides, self.sides[::-1])[: 1 if self.ordered else 2]
         ]
         return And((AnyOf(tuple(ways)), self.both()))
 
     def both(self) -> Query:
         """The documents where there is one of each, wherever."""
-        return And(tuple(AnyOf(tuple(_phrase(part.terms) for part in side)) for side in self))
+        return And(tuple(AnyOf(tuple(_phrase(part.terms) for part in side)) for side in self.sides))
 
 
 class Met(NamedTuple):
@@ -69,7 +75,7 @@ class Met(NamedTuple):
 
 def met(terms: Sequence[str], found: Sequence[Beside]) -> list[Met]:
     """Where `found` is met in a text, given by its tokens' terms."""
-    from diplo_cli.names.scorer import probability
+    from diplo_cli.names.fullname import together
 
     seconds = _spans(terms, {part for each in found for part in each.seconds})
     starts: dict[int, list[tuple[int, int, Part]]] = {}
@@ -80,10 +86,9 @@ def met(terms: Sequence[str], found: Sequence[Beside]) -> list[Met]:
     out = []
     for start, end, part in _spans(terms, {part for each in found for part in each.firsts}):
         for other_start, other_end, other in (*starts.get(end, ()), *ends.get(start, ())):
-            if any(part in each.firsts and other in each.seconds for each in found):
-                out.append(
-                    Met((start, end), (other_start, other_end), round(probability(part.weight + other.weight), 4))
-                )
+            turned = other_start < start
+            if any(part in each.firsts and other in each.seconds and not (turned and each.ordered) for each in found):
+                out.append(Met((start, end), (other_start, other_end), together(part.weight + other.weight)))
     return out
 
 
@@ -99,8 +104,11 @@ def _spans(terms: Sequence[str], parts: Iterable[Part]) -> list[tuple[int, int, 
     ]
 
 
-def beside(lexicon: Lexicon, first: str, second: str, strictness: str) -> list[Beside]:
-    """What stands in the library for two folded words of a name, side by side; [] where there is nothing but the words themselves."""
+def beside(lexicon: Lexicon, first: str, second: str, strictness: str, *, ordered: bool = False) -> list[Beside]:
+    """What stands in the library for two folded words of a name, side by side; [] where there is nothing but the words themselves.
+
+    `ordered`: in this order alone.
+    """
     from diplo_cli.names.evidence import evidence
     from diplo_cli.names.fullname import Weighed, pairs, weigh
 
@@ -122,14 +130,18 @@ def beside(lexicon: Lexicon, first: str, second: str, strictness: str) -> list[B
     for group in pairs(weighed[0], weighed[1], strictness):
         sides = [tuple(made for each in side if (made := part(each)).terms) for side in (group.firsts, group.seconds)]
         if all(sides) and not all(one.exact for side in sides for one in side):
-            by_script.setdefault(group.script, []).append(Beside(*sides))
+            by_script.setdefault(group.script, []).append(Beside(sides[0], sides[1], ordered))
     found = []
     for groups in by_script.values():
-        widest = Beside(*(tuple(dict.fromkeys(part for each in groups for part in each[i])) for i in (0, 1)))
+        widest = Beside(_all(each.firsts for each in groups), _all(each.seconds for each in groups), ordered)
         # Most scripts of a library have nothing of the name: told at 1 ms for both words in one document, at 5 ms for side by side (60 spellings of each)
         if _is_met(lexicon, widest.both()) and _is_met(lexicon, widest.node()):
             found += [each for each in groups if len(groups) == 1 or _is_met(lexicon, each.node())]
     return found
+
+
+def _all(sides: Iterable[tuple[Part, ...]]) -> tuple[Part, ...]:
+    return tuple(dict.fromkeys(part for side in sides for part in side))
 
 
 def _is_met(lexicon: Lexicon, node: Query) -> bool:

@@ -46,7 +46,8 @@ class Form(NamedTuple):
 class Leaf(NamedTuple):
     """A leaf of the query and all that meets it.
 
-    `stems`: language -> stem; `countries`: codes; `uncertain`: spellings that were not sure enough; `beside`: what meets it and the next leaf together, side by side.
+    `stems`: language -> stem; `countries`: codes; `uncertain`: spellings that were not sure enough.
+    `beside`: what meets it and the next leaf together, or the two words of a phrase, side by side.
     """
 
     written: Written
@@ -181,6 +182,7 @@ class Widener:
     ) -> Leaf:
         """Add to `nodes` all that means the same as the leaf; say what in a Leaf."""
         forms = [Form(tuple(terms), "exact", 1.0, written.text)]
+        found: tuple[Beside, ...] = ()
         uncertain: list[Form] = []
         stems: dict[str, str] = {}
         word = fold(written.text)
@@ -190,10 +192,8 @@ class Widener:
             if written.field == "text":
                 nodes += [Term("stem", f"{language}/{stem}", STEM_BOOST) for language, stem in stems.items()]
         whole = one or (written.kind == "word" and _is_run(word))
-        # The gazetteer knows what a country is called: what merely sounds like it must be the surer.
-        least = max(self._threshold, SURE) if _country(written.text) else self._threshold
         for form in self._spellings(word if not one else terms[0]) if whole else ():
-            if form.probability >= least:
+            if form.probability >= self._threshold and _may_be(form, word):
                 forms.append(form)
                 nodes.append(
                     _phrase(written.field, [(term,) for term in form.terms], SPELLING_BOOST * form.probability)
@@ -202,6 +202,10 @@ class Widener:
                 uncertain.append(form)
         if not whole:
             forms += self._spelled_phrase(written, positions, nodes)
+            words = fold(written.text).split()
+            if len(words) == 2 and written.kind == "phrase" and written.field == "text":
+                found = tuple(beside(self._lexicon, words[0], words[1], self.strictness, ordered=True))
+                nodes += [each.node() for each in found]
         countries = (
             tuple(dict.fromkeys(code for form in forms if (code := _country(form.surface))))
             if whole or written.kind == "phrase"
@@ -209,7 +213,7 @@ class Widener:
         )
         if written.field == "text":
             nodes += [Term("named", code, COUNTRY_BOOST) for code in countries]
-        return Leaf(written, tuple(forms), stems, countries, tuple(uncertain))
+        return Leaf(written, tuple(forms), stems, countries, tuple(uncertain), found)
 
     def _spelled_phrase(self, written: Written, positions: list[tuple[str, ...]], nodes: list[Query]) -> list[Form]:
         """Several words side by side, each in any of its spellings: `"Anwar Ibrahim"`, Kassym-Jomart."""
@@ -296,6 +300,21 @@ def _parts(whole: Written) -> tuple[Written, ...]:
 def fuzzy_distance(word: str) -> int:
     """How many letters `word~` may differ by: one, or two from six letters on."""
     return 1 if len(word) < 6 else 2
+
+
+def _may_be(form: Form, word: str) -> bool:
+    """Whether a spelling may stand for a word where one of them is called like a country.
+
+    The gazetteer knows what countries are called in any script: what merely sounds like one (Britta, Minako) is none, but for a slip of one letter (Kazakstan).
+    """
+    asked, there = _country(word), _country(form.surface)
+    if asked == there:
+        return True
+    if there and not asked:
+        from diplo_cli.engines.matching import within
+
+        return form.probability >= SURE and len(word) >= 6 and within(word, form.surface, 1)
+    return form.probability >= SURE
 
 
 def _is_run(word: str) -> bool:
