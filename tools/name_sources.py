@@ -12,6 +12,8 @@ from zlib import crc32
 from diplo_cli.names import letters
 from diplo_cli.text.fold import fold
 
+SCRIPTS = ("Arab", "Armn", "Cyrl", "Deva", "Geor", "Grek", "Hang", "Hani", "Hebr", "Kana", "Latn")
+
 
 def held_out(entity: str) -> bool:
     """Whether figures are taken on this entity: then nothing is learned from it."""

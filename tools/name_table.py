@@ -22,6 +22,7 @@ from diplo_cli.text.tokens import tokenize
 # for each group more that has both, as much again: Michael and Майкл are far apart, and together in many.
 NEAR, NEAR_EAST_ASIAN = 0.9, 1.4
 _EAST_ASIAN = ("Hani", "Hang")
+# How a Japanese name is read, not how it is written; up to three of them are the endings of many words, and left out.
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 # Chinese says "the surname Kim"; Slavic and Lithuanian families write a woman's name in another way
 _SURNAME = re.compile("[姓氏]$|씨$")
@@ -120,7 +121,8 @@ def clusters(members: Sequence[str], together: Counter[tuple[str, str]]) -> list
             nearest = min(range(len(found)), key=mean.__getitem__)
             if mean[nearest] <= 1:
                 placed[nearest].append(m)
-    return [group for group in placed if len(group) > 1]
+    written_so = [[m for m in group if len(m) > 3 or not _HIRAGANA.search(m)] for group in placed]
+    return [group for group in written_so if len(group) > 1]
 
 
 def table_bytes(groups: Iterable[tuple[tuple[str, ...], int]]) -> bytes:

@@ -66,6 +66,11 @@ def test_a_name_may_be_written_in_several_words() -> None:
     assert "berdymukhamedov" in terms("بردي محمدوف")
 
 
+def test_the_short_readings_of_japanese_names_are_left_out() -> None:
+    assert {"ゆき", "あべ", "き"}.isdisjoint(terms("yuki") | terms("abe") | terms("xi"))
+    assert "安倍" in terms("abe")
+
+
 def test_no_more_than_forty_of_the_table_in_a_script() -> None:
     for word in ("yuki", "kim", "muhammad"):
         by_script = [known_script(each.term) for each in known(word) if each.source == "table"]
