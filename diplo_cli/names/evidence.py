@@ -47,6 +47,9 @@ def evidence(term: str, terms: Terms) -> list[Evidence]:
         for form in bare(term, script)[:_MOST_FORMS]:
             found.setdefault(form, Evidence(form, script, _features(term, script, exact=0.5, asked=1.0)))
             _add_judged(found, form, term, script, terms)
+        for bridge in [each.term for each in known(term) if known_script(each.term) == "Latn"][:1]:
+            if script != "Latn" and not too_short(bridge, "Latn"):
+                _add_judged(found, bridge, term, script, terms, only=script)
     for each in known(term):
         other = known_script(each.term)
         given = found.get(each.term)
@@ -63,12 +66,18 @@ def evidence(term: str, terms: Terms) -> list[Evidence]:
     return list(found.values())
 
 
-def _add_judged(found: dict[str, Evidence], form: str, term: str, script: str, terms: Terms) -> None:
+def _add_judged(found: dict[str, Evidence], form: str, term: str, script: str, terms: Terms, *, only: str = "") -> None:
+    """Add what the letters of `form` say: of `term` itself, of what is left of it, or of its known spelling in Latin.
+
+    By the latter, spellings of the script `only` are judged: ترامب and ٹرمپ, Arabic and Urdu, are both near Trump, but not each other.
+    """
     by_script, counted, _ = candidates(form, terms)
     for other, listed in by_script.items():
-        for judged in judge(form, script, listed, counted[other], far=True):
+        if only and other != only:
+            continue
+        for judged in judge(form, known_script(form), listed, counted[other], far=True):
             word = judged.candidate.term
-            features = _of_judged(judged, term, script, asked=float(form != term))
+            features = _of_judged(judged, term, script, asked=float(form != term and not only), bridged=bool(only))
             if word not in found or (found[word].features[1] and found[word].features[2] < features[2]):
                 found[word] = Evidence(word, other, features)
 
@@ -84,7 +93,7 @@ def _features(term: str, script: str, other: str = "", **given: float) -> tuple[
     return tuple(values.get(name, 0.0) for name in FEATURES)
 
 
-def _of_judged(judged: Judged, term: str, script: str, *, asked: float) -> tuple[float, ...]:
+def _of_judged(judged: Judged, term: str, script: str, *, asked: float, bridged: bool = False) -> tuple[float, ...]:
     there, features = judged.candidate, judged.features
     stands = Standing(there.lower, there.capital, there.start)
     return _features(
@@ -92,7 +101,7 @@ def _of_judged(judged: Judged, term: str, script: str, *, asked: float) -> tuple
         script,
         there.script,
         judged=1.0,
-        certainty=max(_LEAST_CERTAIN, certainty(judged, script)),
+        certainty=max(_LEAST_CERTAIN, certainty(judged, "Latn" if bridged else script)),
         cost_a_letter=min(features[_AT["cost a letter"]], 2.0),
         same_key=features[_AT["same key"]],
         same_sounds=features[_AT["same sounds"]],

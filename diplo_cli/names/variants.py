@@ -19,7 +19,7 @@ from diplo_cli.names.table import known
 
 Strictness = Literal["strict", "normal", "loose"]
 
-_THRESHOLDS: dict[str, float] = {"strict": 0.96, "normal": 0.5, "loose": 0.25}
+_THRESHOLDS: dict[str, float] = {"strict": 0.96, "normal": 0.55, "loose": 0.25}
 _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself taken for an inflected form
 _VAGUE = 0.7  # log-odds taken off across scripts for a word of one or two consonants: much sounds like Oman, Ali, Peru
 _VAGUE_KEY = 2

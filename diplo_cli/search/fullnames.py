@@ -9,6 +9,68 @@ from diplo_cli.query.tree import And, AnyOf, Near, Phrase, Query, Term
 from diplo_cli.text.tokens import query_tokens, tokenize
 
 FULL_NAME_BOOST = 0.8
+PARTICLES = frozenset(
+    [
+        "a",
+        "al",
+        "an",
+        "and",
+        "bin",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "en",
+        "et",
+        "ibn",
+        "la",
+        "las",
+        "le",
+        "los",
+        "of",
+        "san",
+        "st",
+        "the",
+        "und",
+        "van",
+        "ve",
+        "von",
+        "y",
+        "и",
+        "де",
+        "дер",
+        "ван",
+        "фон",
+        "бин",
+        "ибн",
+        "аль",
+        "эль",
+        "оф",
+        "و",
+        "بن",
+        "ابن",
+        "دي",
+        "دا",
+        "فون",
+        "وان",
+        "آف",
+        "ال",
+        "של",
+        "בן",
+        "דה",
+        "ד",
+    ]
+)
+"""Words within a name that scripts and languages write differently or leave out."""
 
 
 class Lexicon(Protocol):
@@ -35,11 +97,15 @@ class Part(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """Each of `firsts` beside each of `seconds` stands for two neighbouring words of the query; `ordered`: in this order, as in a phrase."""
+    """Each of `firsts` beside each of `seconds` stands for two neighbouring words of the query; `ordered`: in this order, as in a phrase.
+
+    `window`: how many tokens may hold both: two, and one for each particle between them.
+    """
 
     firsts: tuple[Part, ...]
     seconds: tuple[Part, ...]
     ordered: bool = False
+    window: int = 2
 
     @property
     def sides(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
@@ -53,7 +119,7 @@ class Beside(NamedTuple):
         """
         if not self.ordered and all(part.size == 1 for side in self.sides for part in side):
             groups = tuple(tuple(dict.fromkeys(part.terms[0] for part in side)) for side in self.sides)
-            return Near("text", groups, 2, FULL_NAME_BOOST)
+            return Near("text", groups, self.window, FULL_NAME_BOOST)
         ways = [
             Phrase("text", (_ends(one, -1), _ends(other, 0)), boost=FULL_NAME_BOOST)
             for one, other in (self.sides, self.sides[::-1])[: 1 if self.ordered else 2]
@@ -85,7 +151,10 @@ def met(terms: Sequence[str], found: Sequence[Beside]) -> list[Met]:
         ends.setdefault(span[1], []).append(span)
     out = []
     for start, end, part in _spans(terms, {part for each in found for part in each.firsts}):
-        for other_start, other_end, other in (*starts.get(end, ()), *ends.get(start, ())):
+        gaps = range(max(each.window for each in found) - 1)
+        for other_start, other_end, other in (
+            side for gap in gaps for side in (*starts.get(end + gap, ()), *ends.get(start - gap, ()))
+        ):
             turned = other_start < start
             if any(part in each.firsts and other in each.seconds and not (turned and each.ordered) for each in found):
                 out.append(Met((start, end), (other_start, other_end), together(part.weight + other.weight)))
@@ -104,10 +173,12 @@ def _spans(terms: Sequence[str], parts: Iterable[Part]) -> list[tuple[int, int, 
     ]
 
 
-def beside(lexicon: Lexicon, first: str, second: str, strictness: str, *, ordered: bool = False) -> list[Beside]:
+def beside(
+    lexicon: Lexicon, first: str, second: str, strictness: str, *, ordered: bool = False, window: int = 2
+) -> list[Beside]:
     """What stands in the library for two folded words of a name, side by side; [] where there is nothing but the words themselves.
 
-    `ordered`: in this order alone.
+    `ordered`: in this order alone; `window` as for Beside.
     """
     from diplo_cli.names.evidence import evidence
     from diplo_cli.names.fullname import Weighed, pairs, weigh
@@ -130,10 +201,10 @@ def beside(lexicon: Lexicon, first: str, second: str, strictness: str, *, ordere
     for group in pairs(weighed[0], weighed[1], strictness):
         sides = [tuple(made for each in side if (made := part(each)).terms) for side in (group.firsts, group.seconds)]
         if all(sides) and not all(one.exact for side in sides for one in side):
-            by_script.setdefault(group.script, []).append(Beside(sides[0], sides[1], ordered))
+            by_script.setdefault(group.script, []).append(Beside(sides[0], sides[1], ordered, window))
     found = []
     for groups in by_script.values():
-        widest = Beside(_all(each.firsts for each in groups), _all(each.seconds for each in groups), ordered)
+        widest = Beside(_all(each.firsts for each in groups), _all(each.seconds for each in groups), ordered, window)
         # Most scripts of a library have nothing of the name: told at 1 ms for both words in one document, at 5 ms for side by side (60 spellings of each)
         if _is_met(lexicon, widest.both()) and _is_met(lexicon, widest.node()):
             found += [each for each in groups if len(groups) == 1 or _is_met(lexicon, each.node())]

@@ -75,7 +75,9 @@ def _full_names(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]
         if leaf.written.kind == "phrase":
             found.append(Match(spans[0][0], spans[1][1], number, "full name", each.probability))
         else:
-            found += [Match(*span, number + of, "full name", each.probability) for of, span in enumerate(spans)]
+            found += [
+                Match(*span, number + of * leaf.next, "full name", each.probability) for of, span in enumerate(spans)
+            ]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 from unicodedata import category
 
@@ -24,7 +25,7 @@ from diplo_cli.query.tree import (
     Written,
 )
 from diplo_cli.search.filters import field_node
-from diplo_cli.search.fullnames import Beside, Lexicon, beside
+from diplo_cli.search.fullnames import PARTICLES, Beside, Lexicon, beside
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import query_tokens, tokenize
 
@@ -47,7 +48,7 @@ class Leaf(NamedTuple):
     """A leaf of the query and all that meets it.
 
     `stems`: language -> stem; `countries`: codes; `uncertain`: spellings that were not sure enough.
-    `beside`: what meets it and the next leaf together, or the two words of a phrase, side by side.
+    `beside`: what meets it and the leaf `next` places on together, or the two words of a phrase, side by side.
     """
 
     written: Written
@@ -56,6 +57,7 @@ class Leaf(NamedTuple):
     countries: tuple[str, ...] = ()
     uncertain: tuple[Form, ...] = ()
     beside: tuple[Beside, ...] = ()
+    next: int = 1
 
 
 class Widened(NamedTuple):
@@ -139,15 +141,21 @@ class Widener:
         """
         nodes = [[self._leaf(word)] for word in words]
         first = len(self._leaves) - len(words)
-        for at in range(len(words) - 1):
-            if not (_is_one(words[at]) and _is_one(words[at + 1])):
+        content = [at for at, word in enumerate(words) if _is_one(word) and not _is_particle(fold(word.text))]
+        for number, (at, after) in enumerate(pairwise(content)):
+            if any(not _is_one(word) for word in words[at:after]):
                 continue
-            found = beside(self._lexicon, fold(words[at].text), fold(words[at + 1].text), self.strictness)
+            found = beside(
+                self._lexicon, fold(words[at].text), fold(words[after].text), self.strictness, window=after - at + 1
+            )
             if found:
-                self._leaves[first + at] = self._leaves[first + at]._replace(beside=tuple(found))
+                self._leaves[first + at] = self._leaves[first + at]._replace(beside=tuple(found), next=after - at)
                 together = [each.node() for each in found]
-                nodes[at] += together
-                nodes[at + 1] += together
+                begin = 0 if not number else at
+                end = len(words) - 1 if after == content[-1] else after
+                for place in range(begin, end + 1):
+                    if at <= place <= after or _is_particle(fold(words[place].text)):
+                        nodes[place] += together
         return [ways[0] if len(ways) == 1 else AnyOf(tuple(ways)) for ways in nodes]
 
     def _leaf(self, written: Written) -> Query:
@@ -330,6 +338,11 @@ def _is_piece(term: str) -> bool:
 def _is_one(written: Written) -> bool:
     """Whether a leaf is one word, or a run of letters of a script without spaces: what may be a word of a name."""
     return len(query_tokens(written.text)) == 1 or _is_run(fold(written.text))
+
+
+def _is_particle(word: str) -> bool:
+    """Whether a name may be written without this word of it: a particle, or an initial."""
+    return word in PARTICLES or (len(word) == 1 and not _is_piece(word))
 
 
 def _is_plain(node: Query) -> bool:
