@@ -45,8 +45,8 @@ PACKS = (
     "tt", "ug", "uk", "ur", "uz", "uz-Cyrl", "vi", "xh", "yo", "zh", "zu",
 )  # fmt: skip
 DISPLAYS = (
-    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fil",
-    "fr", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt",
+    "af", "am", "ar", "az", "az-Cyrl", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa",
+    "fi", "fil", "fr", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt",
     "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl", "or", "pa", "pl", "ps", "pt", "ro", "ru", "sd", "si", "sk",
     "sl", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "tt", "ug", "uk", "ur", "uz",
     "uz-Cyrl", "vi", "zh", "zh-Hant", "zu",
@@ -369,7 +369,11 @@ def main() -> None:
     )
     size = 0
     for lang in DISPLAYS:
-        text = "".join(f"{code}\t{name}\n" for code, name in sorted(sources.territories(lang).items()))
+        shown = {
+            alias.code: alias.text for alias in aliases.get(lang, ()) if alias.kind == "name" and len(alias.code) == 2
+        }
+        shown |= sources.territories(lang)
+        text = "".join(f"{code}\t{name}\n" for code, name in sorted(shown.items()))
         (DATA / "display" / f"{lang}.tsv").write_text(text, encoding="utf-8")
         size += len(text.encode())
     print(f"display: {len(DISPLAYS)} locales, {size:,} bytes")
