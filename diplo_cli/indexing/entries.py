@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from diplo_cli.config import DEFAULT_DETECTOR
 from diplo_cli.countries.tagger import tag
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Entry
@@ -36,18 +37,21 @@ class Problem(NamedTuple):
     unexpected: bool = False
 
 
-def entries(data: bytes, key: str, file_id: str, prefix: str = "", *, debug: bool = False) -> Iterator[Entry | Problem]:
+def entries(
+    data: bytes, key: str, file_id: str, prefix: str = "", *, debug: bool = False, detector: str = DEFAULT_DETECTOR
+) -> Iterator[Entry | Problem]:
     """The entries of all documents in the contents of a file, which the index calls `key`.
 
     `file_id` is the id of a document that states none; ids that a file states get `prefix`. An error that nobody foresaw is a problem of that document alone, but raised
-    with `debug`. Raises ReadingError where the file cannot be read at all.
+    with `debug`. `detector` tells their languages. Raises ReadingError where the file cannot be read at all.
     """
     try:
         for item in texts(Path(key), key, data):
             if isinstance(item, Problem):
                 yield item
             else:
-                yield _entry(item, prefix + item.id if item.id else numbered(file_id, item), key, debug=debug)
+                document_id = prefix + item.id if item.id else numbered(file_id, item)
+                yield _entry(item, document_id, key, debug=debug, detector=detector)
     except ReadingError:
         raise
     except Exception as error:
@@ -61,9 +65,9 @@ def numbered(file_id: str, raw: Raw) -> str:
     return f"{os.path.splitext(file_id)[0]}-{raw.number}" if raw.number else file_id  # noqa: PTH122 - an id is no path
 
 
-def _entry(raw: Raw, document_id: str, key: str, *, debug: bool) -> Entry | Problem:
+def _entry(raw: Raw, document_id: str, key: str, *, debug: bool, detector: str) -> Entry | Problem:
     try:
-        return entry_of(document_of(raw, document_id, key))
+        return entry_of(document_of(raw, document_id, key, detector))
     except Exception as error:
         if debug:
             raise
@@ -80,13 +84,13 @@ def texts(path: Path, name: str, data: bytes | None = None) -> Iterator[Raw | Pr
         yield item if isinstance(item, Raw) else Problem(f"line {item.line}", item.message)
 
 
-def document_of(raw: Raw, document_id: str, key: str) -> Document:
+def document_of(raw: Raw, document_id: str, key: str, detector: str = DEFAULT_DETECTOR) -> Document:
     """All that can be said of a text: structure, then the language of its own lines, then its countries."""
     parts = structure(raw.text, title=raw.title, date=raw.date)
     body = "\n".join(raw.text[start:end] for start, end in parts.body) or raw.text
     title = raw.title or parts.title
     declared = f"{raw.lang_declared}-{raw.script_declared}" if raw.script_declared else raw.lang_declared
-    language = identify(body, declared)
+    language = identify(body, declared, detector)
     tokens = tokenize(body)
     about = tag(body, language.tag, title, tokens=tokens)
     return Document(

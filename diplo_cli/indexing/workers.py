@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from diplo_cli.config import DEFAULT_DETECTOR
 from diplo_cli.engines.base import Entry
 from diplo_cli.errors import DiploError, ReadingError
 from diplo_cli.indexing.entries import Problem, entries
@@ -23,7 +24,10 @@ LARGEST_SENT = 1_000_000  # bytes; the entries of a larger file are made here, o
 
 
 class Task(NamedTuple):
-    """A file to read. `key`: what the index calls it; `id` of its document; `prefix` of the ids it states; `size` in bytes. `debug`: an unexpected error is raised, not told."""
+    """A file to read. `key`: what the index calls it; `id` of its document; `prefix` of the ids it states; `size` in bytes.
+
+    `debug`: an unexpected error is raised, not told. `detector`: of languages.
+    """
 
     path: Path
     key: str
@@ -31,6 +35,7 @@ class Task(NamedTuple):
     prefix: str
     size: int
     debug: bool = False
+    detector: str = DEFAULT_DETECTOR
 
 
 class Read(NamedTuple):
@@ -117,7 +122,8 @@ def _read(task: Task) -> Read:
         data = contents(task.path)
     except ReadingError as error:
         return Read("", (), reason(error, os.fspath(task.path)))
-    return Read(hashlib.sha256(data).hexdigest(), entries(data, task.key, task.id, task.prefix, debug=task.debug))
+    made = entries(data, task.key, task.id, task.prefix, debug=task.debug, detector=task.detector)
+    return Read(hashlib.sha256(data).hexdigest(), made)
 
 
 def _read_all(tasks: Sequence[Task]) -> list[Read]:
