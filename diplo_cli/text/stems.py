@@ -1,7 +1,7 @@
 """Stems: one form for the inflected forms of a word, by language, from folded words.
 
-Snowball (PyStemmer) where it has the language and measures best; stemmers of our own for Arabic, Malay and Indonesian
-and the Turkic languages (`benchmarks/stems.py`). A stem is one of its language only, never shown, and the same for
+Snowball (PyStemmer) where it has the language and measures best; stemmers of our own for Arabic, Ukrainian, Malay and
+Indonesian and the Turkic languages (`benchmarks/stems.py`). A stem is one of its language only, never shown, and the same for
 both scripts of Uzbek, Kazakh, Kyrgyz, Azerbaijani and Serbian.
 """
 
@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from diplo_cli.text.light import arabic_stem, malay_root, without_fleeting_vowel
+from diplo_cli.text.arabic import arabic_stem
+from diplo_cli.text.light import malay_root, without_fleeting_vowel
 from diplo_cli.text.scripts import (
     azerbaijani_latin,
     kazakh_cyrillic,
@@ -21,6 +22,7 @@ from diplo_cli.text.scripts import (
     without_shades,
 )
 from diplo_cli.text.turkic import turkic_stem
+from diplo_cli.text.ukrainian import ukrainian_stem
 
 # Base language -> algorithm of Snowball. Turkish and Arabic have one, but ours keep more of a noun's forms together.
 _SNOWBALL_NAMES = """ca catalan, cs czech, da danish, de german, el greek, en english, eo esperanto, es spanish, et estonian,
@@ -31,7 +33,7 @@ _SNOWBALL: Mapping[str, str] = dict(re.findall(r"(\w+) (\w+)", _SNOWBALL_NAMES))
 
 # Their words hold vowel signs, which `str.isalpha` denies.
 _WITH_MARKS = frozenset({"hi", "ne", "ta"})
-_OWN = frozenset({"ar", "uz", "kk", "ky", "az", "tr"})
+_OWN = frozenset({"ar", "uk", "uz", "kk", "ky", "az", "tr"})
 
 # Words of both scripts to one, and from how many letters on a stem goes without what its Latin letters do not tell.
 _SCRIPTS: Mapping[str, Callable[[str], str]] = {
@@ -81,6 +83,8 @@ def _stemmer(base: str) -> Callable[[str], str]:
     """The stemmer of a base language; Snowball is loaded when first needed (1 ms)."""
     if base == "ar":
         return arabic_stem
+    if base == "uk":
+        return ukrainian_stem
     if base in _OWN:
         one_script, least = _SCRIPTS.get(base, str), _LEAST.get(base)
         if least:
