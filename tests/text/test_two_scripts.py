@@ -138,3 +138,17 @@ def test_simplified_leaves_all_else_alone() -> None:
     assert len(once) == len(every)
     assert simplified(once) == once
     assert sum(one != other for one, other in zip(every, once, strict=True)) > 2_500
+
+
+def test_a_word_of_two_scripts_is_looked_for_in_its_parts(diplo: Run, tmp_path: Path) -> None:
+    (tmp_path / "index").mkdir()
+    (tmp_path / "seeds").mkdir()
+    texts = {
+        "both": "马来西亚总理对 Tokayev 说，ASEAN 合作很重要。",
+        "one": "Tokayev at the ASEAN summit in Astana today.",
+    }
+    for name, text in texts.items():
+        (tmp_path / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
+    for query in ("合作ASEAN", "ASEAN合作", "Tokayev说ASEAN合作", "合作 ASEAN"):
+        assert diplo(tmp_path, "search", query, "--ids").stdout.split() == ["both"], query
+    assert diplo(tmp_path, "search", "=合作ASEAN", "--ids").returncode == 1
