@@ -77,7 +77,8 @@ def _items(markup: str) -> Iterator[dict[str, str]]:
             if name in _ITEMS:
                 item = {}
             elif name in ("feed", "rss", "rdf", "channel"):
-                feed.setdefault("language", token.fields.get("xml:lang", ""))
+                if lang := token.fields.get("xml:lang"):
+                    feed.setdefault("language", lang)
             elif name == "link" and token.fields.get("href") and token.fields.get("rel", "alternate") == "alternate":
                 (feed if item is None else item).setdefault("link", token.fields["href"])
             elif name in _FIELDS and not token.is_empty:

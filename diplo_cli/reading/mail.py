@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from diplo_cli.errors import ReadingError
 from diplo_cli.reading import limits, webpage
+from diplo_cli.reading.characters import is_blank
 from diplo_cli.reading.formats import TEXT, format_of
 from diplo_cli.reading.raw import BadRecord, Raw
 from diplo_cli.reading.text import checked, decode, one_line, plain
@@ -57,8 +58,8 @@ def _body(parts: Sequence[Message], shown: str) -> str:
                 pages.append(webpage.visible(text))
             else:
                 plain_parts.append(plain(text))
-    text, page = "\n\n".join(plain_parts), "\n\n".join(pages)
-    if not text.strip() and not page.strip():
+    text, page = "\n\n".join(plain_parts).strip("\n"), "\n\n".join(pages)
+    if is_blank(text) and is_blank(page):
         raise ReadingError(f"{shown} has no text of its own")
     return checked(text if 4 * len(text.strip()) >= len(page) else page, shown)
 

@@ -26,6 +26,7 @@ def tell(data: bytes, elements: Elements, shown: str) -> None:
     parser = DefusedXMLParser(target=elements, forbid_entities=True, forbid_external=True)
     try:
         parser.feed(data)
+        parser.close()
     except DefusedXmlException:
         raise ReadingError(
             f"{shown} declares XML entities, which are not read", "save it anew with an office program"
