@@ -13,7 +13,7 @@ from diplo_cli.reading import limits
 from diplo_cli.reading.characters import is_blank
 from diplo_cli.reading.raw import Raw
 
-# Characters of one document. The longest novels have 4 M, a year's proceedings of a parliament 7 M; 10 M take 20 s to index and 1 GB of memory.
+# Characters of one document. The longest novels have 4 M, a year's proceedings of a parliament 7 M; 10 M take 15 s to index and 0.6 GB of memory.
 LONGEST_TEXT = 10_000_000
 LONGEST_TITLE = 500  # characters; every line of a text's head is compared with its title
 _SAMPLE = 32_768  # bytes that an encoding is guessed from; chardet takes 1 ms for a few of them, and minutes for 200 MB
