@@ -38,12 +38,12 @@ def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
                     if isinstance(item, Raw):
                         yield replace(item, number=0 if item.id else number)
                     else:
-                        yield BadRecord(number, f"{member}, {item.line}: {item.message}")
+                        yield BadRecord(number, f"{member}, {item.unit} {item.line}: {item.message}", "file")
         except ReadingError as error:
             if package.is_full:
                 raise
             number += 1
-            yield BadRecord(number, f"{member}: {reason(error, name)}")
+            yield BadRecord(number, f"{member}: {reason(error, name)}", "file")
     if not number:
         raise ReadingError(f"{shown} holds no files")
 

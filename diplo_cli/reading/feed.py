@@ -91,7 +91,7 @@ def _items(markup: str) -> Iterator[dict[str, str]]:
 def _document(item: dict[str, str], number: int) -> Raw | BadRecord:
     text = next((shown for name in _TEXTS if not is_blank(shown := _shown(item.get(name, "")))), "")
     if not text:
-        return BadRecord(number, "is an item without a word")
+        return BadRecord(number, "has no word in it", "item")
     lang = plain(item.get("language", "").strip())
     return Raw(
         text=text,

@@ -26,7 +26,7 @@ def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
         said = next((item.message for item in items if isinstance(item, BadRecord)), "has no text")
         raise ReadingError(f"{shown}: {said}")
     for number, item in enumerate(items):
-        yield replace(item, number=number) if isinstance(item, Raw) else BadRecord(number, item.message)
+        yield replace(item, number=number) if isinstance(item, Raw) else BadRecord(number, item.message, "part")
 
 
 def letter(data: bytes, shown: str) -> Iterator[Raw | BadRecord]:

@@ -30,11 +30,11 @@ def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
     for data in _letters(stream):
         if data is None:
             number += 1
-            yield BadRecord(number, f"is a mail of more than {limits.LONGEST_RECORD // 1_000_000} MB")
+            yield BadRecord(number, f"is a mail of more than {limits.LONGEST_RECORD // 1_000_000} MB", "part")
             continue
         for item in letter(data, shown):
             number += 1
-            yield replace(item, number=number) if isinstance(item, Raw) else BadRecord(number, item.message)
+            yield replace(item, number=number) if isinstance(item, Raw) else BadRecord(number, item.message, "part")
 
 
 def _letters(stream: BinaryIO) -> Iterator[bytes | None]:

@@ -29,7 +29,8 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A part of a file that is no document: its number (1-based, as Raw's) and why. What stands around it is read."""
+    """A part of a file that is no document: its number (1-based, as Raw's), why, and what is numbered: a line, row, item, part or file. What stands around it is read."""
 
     line: int
     message: str
+    unit: str = "line"

@@ -19,14 +19,17 @@ from diplo_cli.reading.raw import BadRecord, Raw
 _HEAD = 100  # bytes that tell a format
 
 
-def read(path: Path) -> Iterator[Raw | BadRecord]:
+def read(path: Path, name: str = "") -> Iterator[Raw | BadRecord]:
     """The documents of a file: one, or many, where a bad one comes as a BadRecord. A file of many is read as a stream and may be of any size.
+
+    `name`, where given, is what errors call it.
 
     Raises ReadingError, before the first document, if there is no such file, it is a folder or a device, may not be read, is larger
     than LARGEST_FILE, empty, binary, of an unsupported format or one that needs a missing extra; later, where a stream turns out to be damaged or too large.
     A suffix that is not known is read by its first bytes, and as text where these say nothing.
     """
-    items = _from_file(_opened(path), os.fspath(path))
+    name = name or os.fspath(path)
+    items = _from_file(_opened(path, shown_name(name)), name)
     next(items)
     return items
 
@@ -38,11 +41,15 @@ def read_bytes(data: bytes, name: str) -> Iterator[Raw | BadRecord]:
 
 def contents(path: Path) -> bytes:
     """The bytes of a file that may hold documents. Raises ReadingError as `read` does for what is refused unread, and where they are more than LARGEST_FILE."""
-    with _opened(path) as stream:
-        size = limits.size_of(stream)
-        if size > limits.LARGEST_FILE:
-            raise limits.too_large(shown_name(os.fspath(path)), size)
-        return _read_some(stream, path, size + 1)
+    shown = shown_name(os.fspath(path))
+    with _opened(path, shown) as stream:
+        try:
+            size = limits.size_of(stream)
+            if size > limits.LARGEST_FILE:
+                raise limits.too_large(shown, size)
+            return stream.read(size + 1)
+        except OSError as error:
+            raise _unreadable(shown, error) from None
 
 
 def is_stream(path: Path, size: int) -> bool:
@@ -116,14 +123,16 @@ def _unsupported(shown: str, found: Format) -> ReadingError:
 def _from_file(stream: BinaryIO, name: str) -> Iterator[Raw | BadRecord]:
     """The documents of an open file, closed after the last; before them one that is none, so that the file is closed also where nobody asks for the first."""
     with stream:
-        items = documents(stream, name)
-        yield BadRecord(0, "")
-        yield from items
+        try:
+            items = documents(stream, name)
+            yield BadRecord(0, "")
+            yield from items
+        except OSError as error:
+            raise _unreadable(shown_name(name), error) from None
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path, shown: str) -> BinaryIO:
     """A file that may hold documents, open. Raises ReadingError for what is refused unread."""
-    shown = shown_name(os.fspath(path))
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -142,13 +151,6 @@ def _opened(path: Path) -> BinaryIO:
         raise _denied(shown) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise _unreadable(shown, error) from None
-
-
-def _read_some(stream: BinaryIO, path: Path, size: int) -> bytes:
-    try:
-        return stream.read(size)
-    except OSError as error:
-        raise _unreadable(shown_name(os.fspath(path)), error) from None
 
 
 def _denied(shown: str) -> ReadingError:

@@ -24,18 +24,18 @@ NAMES = {
 }
 
 
-def document(fields: Mapping[str, Any], number: int) -> Raw | BadRecord:
-    """The document that a record is, or why it is none. Unknown fields are left alone; one that is no string or number counts as missing."""
+def document(fields: Mapping[str, Any], number: int, unit: str = "line") -> Raw | BadRecord:
+    """The document that a record is, the `number`-th line or row, or why it is none. Unknown fields are left alone; one that is no string or number counts as missing."""
     text = _first(fields, "text")
     if not isinstance(text, str):
-        return BadRecord(number, 'has no "text"' if text is None else 'has a "text" that is not a string')
+        return BadRecord(number, 'has no "text"' if text is None else 'has a "text" that is not a string', unit)
     if is_blank(text):
-        return BadRecord(number, 'has an empty "text"')
+        return BadRecord(number, 'has an empty "text"', unit)
     if len(text) > LONGEST_TEXT:
-        return BadRecord(number, f'has a "text" of {len(text):,} characters; at most {LONGEST_TEXT:,} are read')
+        return BadRecord(number, f'has a "text" of {len(text):,} characters; at most {LONGEST_TEXT:,} are read', unit)
     document_id = _string(_first(fields, "id"))
     if "\0" in document_id:  # no argument of a command can hold it: such a document could not be asked for
-        return BadRecord(number, 'has a NUL character in its "id"')
+        return BadRecord(number, 'has a NUL character in its "id"', unit)
     lang = _string(_first(fields, "lang"))
     source, url, publisher = (_string(_first(fields, name)) for name in ("source", "url", "publisher"))
     if url and "://" not in source:  # the one names the paper, the other the page

@@ -32,9 +32,9 @@ def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
         return
     for number, row in enumerate(rows, start=1):
         if isinstance(row, str):
-            yield BadRecord(number, row)
+            yield BadRecord(number, row, "row")
         elif any(row.values()):
-            yield record.document(row, number)
+            yield record.document(row, number, "row")
 
 
 class _Rows:

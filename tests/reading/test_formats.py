@@ -163,7 +163,7 @@ def test_rss(name: str, encoding: str) -> None:
         number=1,
     )
     assert second == Raw("Oslo caught cod.", title="Fish", lang_declared="en", publisher="Harbour Post", number=2)
-    assert bad == BadRecord(3, "is an item without a word")
+    assert bad == BadRecord(3, "has no word in it", "item")
     assert isinstance(last, Raw)
     assert last.text == "Only a title"
 

@@ -103,7 +103,7 @@ def test_archives_within_archives() -> None:
     for _ in range(5):
         deep = zipped({"a.zip": deep})
     (bad,) = read_bytes(deep, "a.zip")
-    assert bad == BadRecord(1, "a.zip: is an archive within an archive")
+    assert bad == BadRecord(1, "a.zip: is an archive within an archive", "file")
     assert "archive within" in refusal(gzipped(gzipped(b"Kenya")), "a.gz.gz").message
     assert "archive within" in refusal(gzipped(zipped({"a": b"b"})), "a.gz").message
     (bad,) = read_bytes(zipped({"plain": gzipped(b"Kenya")}), "a.zip")
@@ -119,7 +119,7 @@ def encrypted_zip() -> bytes:
 
 def test_what_is_encrypted_is_named() -> None:
     (bad,) = read_bytes(encrypted_zip(), "a.zip")
-    assert bad == BadRecord(1, "a.txt: is encrypted")
+    assert bad == BadRecord(1, "a.txt: is encrypted", "file")
     assert "encrypted" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.docx").message
     locked = pdf(["Kenya"]).replace(
         b"/Info 6 0 R",

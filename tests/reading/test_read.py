@@ -121,6 +121,9 @@ def test_the_reason_of_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ReadingError) as caught:
         read(path)
     assert reason(caught.value, str(path)) == "does not exist"
+    with pytest.raises(ReadingError, match="does not exist") as named:
+        read(path, "sources/none.txt")
+    assert reason(named.value, "sources/none.txt") == "does not exist"
     assert reason(caught.value, "another.txt") == caught.value.message
 
 
