@@ -6,6 +6,7 @@ Nothing is ever unpacked to a disk: a member's name, whatever it says, is only a
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +18,12 @@ from diplo_cli.reading import limits
 from diplo_cli.reading.raw import BadRecord, Raw
 
 MOST_MEMBERS = 100_000
+LARGEST_DIRECTORY = (
+    20_000_000  # bytes of the list of members: zipfile makes ten times as much of it before it says how many there are
+)
+_TAIL = 65_536 + 200  # bytes from the end that the list's own record may begin at, with the longest comment
 _ENCRYPTED = 0x1
+_IN_THE_OTHER = 0xFFFFFFFF  # in the older record, where the newer one (ZIP64) says it
 
 
 def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
@@ -54,17 +60,22 @@ class Package:
     def __init__(self, stream: BinaryIO, shown: str) -> None:
         self._shown = shown
         self._left = limits.room_for(limits.size_of(stream))
+        too_many = ReadingError(
+            f"{shown} holds more than {MOST_MEMBERS:,} files", "unpack it and give diplo the folder"
+        )
+        if _directory_size(stream) > LARGEST_DIRECTORY:
+            raise too_many
         try:
             self._zip = zipfile.ZipFile(stream)
         except Exception as error:  # noqa: BLE001 (zipfile raises a dozen kinds for hostile bytes)
             raise self._damaged(error) from None
         if len(self._zip.filelist) > MOST_MEMBERS:
-            raise ReadingError(f"{shown} holds more than {MOST_MEMBERS:,} files", "unpack it and give diplo the folder")
+            raise too_many
 
     def names(self) -> list[str]:
         """The names of all files in it, each once, in its order; those that systems leave there (__MACOSX, dot-folders) aside."""
-        names = dict.fromkeys(info.filename for info in self._zip.filelist if not info.is_dir())
-        return [name for name in names if not _is_left_over(PurePosixPath(name))]
+        names = dict.fromkeys(info.filename for info in self._zip.filelist if not info.filename.endswith("/"))
+        return [name for name in names if name and not _is_left_over(PurePosixPath(name))]
 
     @property
     def is_full(self) -> bool:
@@ -97,6 +108,19 @@ class Package:
     def _damaged(self, error: Exception) -> ReadingError:
         said = str(error) or type(error).__name__
         return ReadingError(f"{self._shown} is damaged: {said}", "fetch or copy it again")
+
+
+def _directory_size(stream: BinaryIO) -> int:
+    """How long the list of members says it is, in bytes (APPNOTE.TXT 4.3.14 and 4.3.16); 0 where the archive has none."""
+    stream.seek(max(0, limits.size_of(stream) - _TAIL))
+    tail = stream.read()
+    stream.seek(0)
+    said = []
+    for mark, place, form in ((b"PK\5\6", 12, "<L"), (b"PK\6\6", 40, "<Q")):
+        at = tail.rfind(mark) + place
+        if at >= place and at + struct.calcsize(form) <= len(tail):
+            said.append(struct.unpack_from(form, tail, at)[0])
+    return max((size for size in said if size != _IN_THE_OTHER), default=0)
 
 
 def _is_left_over(path: PurePosixPath) -> bool:

@@ -32,7 +32,7 @@ def documents(stream: BinaryIO, shown: str) -> Iterator[Raw]:
         raise ReadingError(f"{shown} is damaged: no PDF that can be read", "fetch or copy it again") from None
     try:
         text = _text(opened)
-        title = stated_title(opened.get_metadata_value("Title"))
+        title = _title(opened)
     finally:
         opened.close()
     if is_blank(text):
@@ -40,6 +40,16 @@ def documents(stream: BinaryIO, shown: str) -> Iterator[Raw]:
             f"{shown} has no text, only pictures of it or nothing", "put a text layer in it (ocrmypdf does)"
         )
     yield Raw(checked(text, shown), title=title)
+
+
+def _title(opened: object) -> str:
+    import pypdfium2
+
+    assert isinstance(opened, pypdfium2.PdfDocument)
+    try:
+        return stated_title(opened.get_metadata_value("Title"))
+    except (ValueError, pypdfium2.PdfiumError):  # half a character of UTF-16
+        return ""
 
 
 def _text(opened: object) -> str:

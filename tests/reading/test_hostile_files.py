@@ -98,6 +98,15 @@ def test_a_zip_whose_members_lie_on_each_other() -> None:
     assert sum(isinstance(each, Raw) for each in items) <= 1
 
 
+def test_a_zip_of_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = bytearray(zipped({"a.txt": b"Kenya"}))
+    place = data.rindex(b"PK\x05\x06") + 12
+    data[place : place + 4] = struct.pack("<L", 30_000_000)
+    assert "100,000 files" in refusal(bytes(data), "a.zip").message
+    monkeypatch.setattr("diplo_cli.reading.archive.MOST_MEMBERS", 2)
+    assert "holds more than 2 files" in refusal(zipped({f"{number}.txt": b"a" for number in range(3)}), "a.zip").message
+
+
 def test_archives_within_archives() -> None:
     deep = b"Kenya"
     for _ in range(5):
@@ -136,7 +145,9 @@ def test_names_in_archives_are_only_names(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     names = ["../up.txt", "/etc/cron.d/x", "C:\\x.txt", "a\x1b[31m\n.txt", "." * 300, "a/../../b.txt", "con"]
     items = list(read_bytes(zipped({name: f"Kenya {name!r}".encode() for name in names}), "a.zip"))
-    assert len(items) >= len(names) - 1
+    assert len(items) == len(names) - 1  # all but the one of dots
+    nameless = zipped({"a.txt": b"Kenya", "b.txt": b"Norway"}, zipfile.ZIP_STORED).replace(b"b.txt", b"\0.txt")
+    assert list(read_bytes(nameless, "a.zip")) == [Raw("Kenya", number=1)]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -341,6 +352,11 @@ def test_any_damage_is_a_reading_error_or_none(file: tuple[str, bytes]) -> None:
 @given(st.binary(max_size=200), st.sampled_from(sorted(FILES)))
 def test_any_bytes_by_any_format(data: bytes, name: str) -> None:
     read_whatever_comes(data, name)
+
+
+def test_a_title_of_half_a_character_is_none() -> None:
+    data = pdf(["Kenya"], title="Ports").replace("Ports".encode("utf-16-be").hex().encode(), b"dc00" * 5)
+    assert list(read_bytes(data, "a.pdf")) == [Raw("Kenya")]
 
 
 def test_gzip_of_several_parts_is_one() -> None:
