@@ -25,6 +25,8 @@ NEWS = {
     "sr-Latn": "Predsednik je u Beogradu razgovarao o saradnji i prijateljstvu dveju zemalja sa gostima.",
     "zh": "两国总理在北京签署贸易协议，讨论经济合作与发展问题。",
     "zh-Hant": "兩國總理在北京簽署貿易協議，討論經濟合作與發展問題。",
+    "tg": "Вазирони ду кишвар дар донишгоҳ дар бораи густариши ҳамкориҳои муштарак ва иқтисод суҳбат карданд.",
+    "fa": "وزیران دو کشور در دانشگاه درباره گسترش همکاری‌های مشترک و اقتصاد گفتگو کردند.",
     "ky": "Эки мамлекеттин ортосундагы кызматташтык жана достук маселелери Бишкекте талкууланды.",
 }
 QUERIES = [
@@ -45,6 +47,10 @@ QUERIES = [
     ('"經濟合作與發展"', "zh zh-Hant"),
     ('"经济合作与发展"', "zh zh-Hant"),
     ("kyzmattashtyk", "ky"),
+    ("густариш", "fa tg"),
+    ("گسترش", "fa tg"),
+    ("муштарак", "fa tg"),
+    ("اقتصاد", "fa tg"),
 ]
 
 
@@ -119,6 +125,29 @@ def test_short_kazakh_words_keep_their_letters() -> None:
 )
 def test_kyrgyz_has_one_stem_in_latin_letters_too(cyrillic: str, latin: str) -> None:
     assert stem(fold(cyrillic), "ky") == stem(fold(latin), "ky")
+
+
+@pytest.mark.parametrize(
+    ("tajik", "persian"),
+    [
+        ("тафовут", "تفاوت"),
+        ("мувофиқат", "موافقت"),
+        ("масоҳати", "مساحت"),
+        ("муҳоҷират", "مهاجرت"),
+        ("фаронсавӣ", "فرانسوی"),
+        ("тобистон", "تابستان"),
+        ("иқтисод", "اقتصاد"),
+    ],
+)
+def test_longer_tajik_and_persian_words_have_one_stem(tajik: str, persian: str) -> None:
+    for lang in ("tg", "fa"):
+        assert stem(fold(tajik), lang) == stem(fold(persian), lang)
+
+
+def test_short_tajik_and_persian_words_stay_apart() -> None:
+    # of four letters one match in five would be wrong: тасвир, picture, and تصور, idea
+    assert stem(fold("тасвир"), "tg") == "тасвир"
+    assert stem(fold("تصور"), "fa") == fold("تصور")
 
 
 def test_chinese_is_one_in_both_forms() -> None:
