@@ -3,6 +3,8 @@
 data/reading/vocabulary.tsv has rows `reason, how, language, phrases`; `how` says what a phrase proves of a line:
   is      the line is nothing but this phrase, numbers and punctuation aside ("Advertisement", "3 comments")
   starts  the line starts with it; a colon at its end is part of it ("Read also:")
+  line    as `is`, but a phrase that an article may have for a heading ("Economy"): no sentence, and at the edges alone
+  opens   as `starts`, but words that a headline may begin with ("Get more"): no sentence, short, and at the edges alone
   has     the line has it somewhere; "a + b" asks for both ("not necessarily + views")
   name    the line is this and a name ("By Aigerim Seisembayeva")
   title   the line is a name with this form of address before it ("Dr. Mohd Faiz Abdullah.")
@@ -20,10 +22,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from diplo_cli.reading.characters import COLONS, UNSPACED, WORD
+from diplo_cli.reading.characters import COLONS, UNSPACED, WORD, is_ended
 
 VOCABULARY = Path(__file__).parent.parent / "data" / "reading" / "vocabulary.tsv"
 LONGEST = 60  # words: no notice in the vocabulary's documents is longer, and no line above is looked at
+LONGEST_OPENED = 20  # words of a line that `opens` says something of
+WEAK = frozenset(("line", "opens"))
 
 _PREFIX = re.compile(r"^[\s*_#>|•·▪►▶»\-–—/\\\[\](){}<«\"'“”📌🔗👉✅➡️]+")
 _OPENING_QUOTES = '"“„«‘「『'
@@ -46,6 +50,8 @@ class Cue(NamedTuple):
 @dataclass(slots=True)
 class _Vocabulary:
     whole: dict[str, str] = field(default_factory=dict)  # phrase -> reason
+    lines: dict[str, str] = field(default_factory=dict)
+    opens: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))  # as `starts`
     # first two characters -> (phrase, reason)
     starts: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     # first word -> (phrases that must all be there, reason)
@@ -89,7 +95,19 @@ def find_cue(line: str, words: int) -> Cue | None:
         known = vocabulary.networks | vocabulary.fillers if len(tokens) <= 20 else frozenset[str]()
         if not vocabulary.networks.isdisjoint(tokens) and known.issuperset(tokens):
             return Cue("share", certain=True, how="is")
-    return _phrases(vocabulary, line, folded, tokens, words)
+    return _phrases(vocabulary, line, folded, tokens, words) or _weak(vocabulary, line, folded, tokens, words)
+
+
+def _weak(vocabulary: _Vocabulary, line: str, folded: str, tokens: list[str], words: int) -> Cue | None:
+    """What the phrases say that prove little: nothing of a sentence."""
+    if words > LONGEST_OPENED or (is_ended(line) and not line.endswith("!")):
+        return None
+    if words <= 8 and (reason := vocabulary.lines.get(" ".join([token for token in tokens if not token.isdecimal()]))):
+        return Cue(reason, certain=False, how="line")
+    for phrase, reason in (*vocabulary.opens.get(folded[:2], ()), *vocabulary.opens.get(folded[:1], ())):
+        if folded.startswith(phrase) and not (phrase[-1].isalnum() and _continues(folded, len(phrase))):
+            return Cue(reason, certain=False, how="opens")
+    return None
 
 
 def _phrases(vocabulary: _Vocabulary, line: str, folded: str, tokens: list[str], words: int) -> Cue | None:
@@ -98,7 +116,7 @@ def _phrases(vocabulary: _Vocabulary, line: str, folded: str, tokens: list[str],
     for phrase, reason in (*vocabulary.starts.get(folded[:2], ()), *vocabulary.starts.get(folded[:1], ())):
         if folded.startswith(phrase) and not (phrase[-1].isalnum() and _continues(folded, len(phrase))):
             colon = phrase[-1] in COLONS
-            if words <= 30 and (colon or reason in {"copyright", "label"}):
+            if words <= 30 and (colon or reason == "copyright" or (reason == "label" and not is_ended(line))):
                 return Cue(reason, certain=True, how="starts")
             start = start or Cue(reason, certain=False, how="starts")
     found: dict[tuple[int, int], str] = {}  # the stretch of the line that the phrases cover -> reason
@@ -114,7 +132,7 @@ def _phrases(vocabulary: _Vocabulary, line: str, folded: str, tokens: list[str],
     # Two phrases prove it, if they are not one and the same ("subscribe to our", "our newsletter").
     apart = any(first[1] <= second[0] for first, second in itertools.combinations(sorted(found), 2))
     reason = start.reason if start else next(iter(found.values()))
-    return Cue(reason, certain=apart or start is not None, how="has")
+    return Cue(reason, certain=apart or start is not None, how="starts" if start else "has")
 
 
 def _continues(folded: str, index: int) -> bool:
@@ -164,6 +182,10 @@ def _vocabulary() -> _Vocabulary:
             phrase = parts[0]
             if how == "is":
                 vocabulary.whole.setdefault(" ".join(WORD.findall(phrase)), reason)
+            elif how == "line":
+                vocabulary.lines.setdefault(" ".join(WORD.findall(phrase)), reason)
+            elif how == "opens":
+                vocabulary.opens[phrase[:2]].append((phrase, reason))
             elif how == "starts":
                 vocabulary.starts[phrase[:2]].append((phrase, reason))
             elif how == "has" and UNSPACED.search(phrase):

@@ -6,10 +6,10 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from diplo_cli.reading.boilerplate import is_name
+from diplo_cli.reading.boilerplate import WEAK, is_name
 from diplo_cli.reading.characters import CLOSERS
 from diplo_cli.reading.dates import locate_date
-from diplo_cli.reading.shapes import is_bulleted, is_heading, is_menu, is_same_title, shown_title
+from diplo_cli.reading.shapes import is_bulleted, is_heading, is_menu, is_number, is_same_title, shown_title
 from diplo_cli.reading.sheet import LABEL_WORDS, SENTENCE_WORDS, Sheet
 
 TITLE_WORDS = range(2, 36)
@@ -24,7 +24,8 @@ def judge_head(sheet: Sheet, first: int) -> None:
     for index in head:
         if not sheet.title and index == leading and _is_dated_title(sheet, index, head):
             continue
-        judge_line_of_head(sheet, index)
+        if not is_weak(sheet, index):  # a title may begin with such words
+            judge_line_of_head(sheet, index)
     head = [index for index in head if not sheet.reasons[index]]
     place = titled
     if not sheet.title and (chosen := _choose_title(sheet, head)) is not None:
@@ -39,10 +40,20 @@ def judge_head(sheet: Sheet, first: int) -> None:
         part = sheet.parts[index]
         if sheet.reasons[index] or part.ended or is_bulleted(part.text):
             continue
-        if is_same_title(part.text, sheet.title):
+        if is_weak(sheet, index):
+            judge_line_of_head(sheet, index)
+        elif is_same_title(part.text, sheet.title):
             sheet.reasons[index] = "title"
+        elif is_number(part.text):
+            sheet.reasons[index] = "date" if ":" in part.text else "label"
         elif part.words < LABEL_WORDS or (place is not None and index < place and part.words < SENTENCE_WORDS):
             sheet.reasons[index] = "label"
+
+
+def is_weak(sheet: Sheet, index: int) -> bool:
+    """Whether the vocabulary says of a line what may as well be said of a heading."""
+    cue = sheet.cues[index]
+    return cue is not None and cue.how in WEAK
 
 
 def drop_stated_title(sheet: Sheet, places: Sequence[int]) -> int | None:
@@ -96,15 +107,24 @@ def judge_line_of_head(sheet: Sheet, index: int) -> None:
 def _choose_title(sheet: Sheet, head: Sequence[int]) -> int | None:
     """The paragraph of the head that is the title: a Markdown heading, else the first of four words or more."""
     able = [index for index in head if sheet.parts[index].words in TITLE_WORDS and _may_be_title(sheet, index)]
+    able = [index for index in able if not is_weak(sheet, index)] or able
     for index in able:
         if is_heading(sheet.parts[index].text):
             return index
     long = [index for index in able if sheet.parts[index].words >= 4]
+    long = [index for index in long if not _states_day(sheet, index)] or long
     for index, following in itertools.zip_longest(long, long[1:]):
         words = sheet.parts[index].words
         if following is None or words >= LABEL_WORDS or sheet.parts[following].words < max(SENTENCE_WORDS, 2 * words):
             return index
-    return able[0] if able else None
+    shouted = (index for index in able if sheet.parts[index].text.isupper())
+    return next(shouted, able[0] if able else None)
+
+
+def _states_day(sheet: Sheet, index: int) -> bool:
+    """Whether a line holds a whole date: a dateline that stands alone, rather than a title."""
+    found = locate_date(sheet.parts[index].text, sheet.lang)
+    return found is not None and len(found.iso) == len("2024-06-13")
 
 
 def _may_be_title(sheet: Sheet, index: int) -> bool:

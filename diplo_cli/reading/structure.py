@@ -14,13 +14,22 @@ from dataclasses import dataclass
 from diplo_cli.document import Dropped
 from diplo_cli.reading.body import spans_kept
 from diplo_cli.reading.boilerplate import Cue, find_cue, is_name
-from diplo_cli.reading.characters import BLANK, WORD, is_blank
+from diplo_cli.reading.characters import BLANK, CLOSERS, COLONS, WORD, is_blank
 from diplo_cli.reading.dates import locate_date
 from diplo_cli.reading.head import judge_head, judge_line_of_head, judge_without_sentences
 from diplo_cli.reading.origin import find_url
 from diplo_cli.reading.paragraphs import make
-from diplo_cli.reading.shapes import is_address, is_bulleted, is_handles, is_menu, letters
-from diplo_cli.reading.sheet import LABEL_WORDS, PARAGRAPH_WORDS, SENTENCE_WORDS, Sheet
+from diplo_cli.reading.shapes import (
+    has_clock,
+    is_address,
+    is_bulleted,
+    is_caption,
+    is_handles,
+    is_menu,
+    is_number,
+    letters,
+)
+from diplo_cli.reading.sheet import LABEL_WORDS, PARAGRAPH_WORDS, Sheet
 
 _DATE_WORD = re.compile(r"(?:[^\W\d_]+\s{0,2}[:：]?\s*){0,2}$")
 
@@ -108,7 +117,7 @@ def _drop_certain(sheet: Sheet) -> None:
     for index, (part, cue) in enumerate(zip(sheet.parts, sheet.cues, strict=True)):
         if not any(character.isalnum() for character in part.text[:2000]):
             sheet.reasons[index] = "label"
-        elif cue and cue.certain and cue.reason != "title":
+        elif cue and cue.certain and cue.reason != "title" and not (cue.how == "has" and sheet.is_sentence(index)):
             sheet.reasons[index] = cue.reason
             sheet.note_source(part, cue)
             under_label = cue.reason == "navigation" and cue.how == "is" and index > 0
@@ -118,15 +127,24 @@ def _drop_certain(sheet: Sheet) -> None:
             sheet.source = sheet.source or find_url(part.text)
         elif is_handles(part.text):
             sheet.reasons[index] = "navigation"
-        elif under_label and not part.ended and part.words <= PARAGRAPH_WORDS and _follows_closely(sheet, index):
+        elif is_caption(part.text):
+            sheet.reasons[index] = "label"
+        elif under_label and _is_headline(sheet, index):
             sheet.reasons[index] = cue.reason if cue and cue.reason != "title" else "navigation"
             continue
         under_label = False
 
 
-def _follows_closely(sheet: Sheet, index: int) -> bool:
-    """Whether a paragraph stands in the last two thirds of the text, where a list of other headlines may."""
-    return sheet.parts[index].start > len(sheet.text) // 3
+def _is_headline(sheet: Sheet, index: int) -> bool:
+    """Whether a paragraph under a label such as "Read also" is the headline of another article.
+
+    It stands in the last two thirds of the text; a question does right below the label, or numbered.
+    """
+    part = sheet.parts[index]
+    if part.words > PARAGRAPH_WORDS or part.start <= len(sheet.text) // 3:
+        return False
+    asked = part.text.endswith(("?", "？", "؟"))
+    return not part.ended or (asked and (is_bulleted(part.text) or sheet.cues[index - 1] is not None))
 
 
 def _content(sheet: Sheet) -> list[int]:
@@ -134,14 +152,54 @@ def _content(sheet: Sheet) -> list[int]:
     content = [
         index
         for index, part in enumerate(sheet.parts)
-        if not sheet.reasons[index] and ((part.ended and part.words >= SENTENCE_WORDS) or part.words >= PARAGRAPH_WORDS)
+        if not sheet.reasons[index] and (sheet.is_sentence(index) or part.words >= PARAGRAPH_WORDS)
     ]
+    content = content or _short_sentences(sheet)
     for edge in (-1, 0):
         while len(content) > 1 and (cue := sheet.cues[content[edge]]) and _is_notice(sheet, content[edge], cue):
+            if edge == -1 and _going_on(sheet, content[-1])[:1] == [content[-1] + 1]:
+                break  # a short sentence of the article's own follows
             index = content.pop(edge)
             sheet.reasons[index] = cue.reason
             sheet.note_source(sheet.parts[index], cue)
+    if content:
+        content.extend(_going_on(sheet, content[-1]))
     return content
+
+
+def _short_sentences(sheet: Sheet) -> list[int]:
+    """Where a text has no longer sentences: those of three words and more, if they are three (a dialogue)."""
+    short = [
+        index
+        for index, part in enumerate(sheet.parts)
+        if not sheet.reasons[index] and not sheet.cues[index] and part.ended and part.words >= 3
+    ]
+    return short if len(short) >= 3 else []
+
+
+def _going_on(sheet: Sheet, last: int) -> list[int]:
+    """Paragraphs after the last long sentence that are the article's still: short sentences, and the list that a colon announces.
+
+    Nothing that the vocabulary knows stands between, and no more than one heading.
+    """
+    more: list[int] = []
+    gap = 0
+    listing = sheet.parts[last].text[-1] in COLONS
+    for index in range(last + 1, len(sheet.parts)):
+        part = sheet.parts[index]
+        if sheet.reasons[index] or sheet.cues[index] or is_name(part.text, part.words):
+            break
+        asked = part.text.rstrip(CLOSERS)[-1:] in "?？؟!！"
+        if (part.ended and part.words >= 2 and not (gap and asked)) or (listing and is_bulleted(part.text)):
+            more.append(index)
+            gap = 0
+        elif part.text[-1] in COLONS and part.words >= 2:
+            listing = True
+        elif gap or sheet.is_dated(index) or is_menu(part.text):
+            break
+        else:
+            gap += 1
+    return more
 
 
 def _is_notice(sheet: Sheet, index: int, cue: Cue) -> bool:
@@ -175,6 +233,7 @@ def _judge_tail(sheet: Sheet, first: int, last: int) -> None:
     """After the last paragraph of sentences: what the vocabulary suspects, dates, agencies and labels."""
     tail = [index for index in range(last + 1, len(sheet.parts)) if not sheet.reasons[index]]
     listed = sum(1 for index in tail if is_bulleted(sheet.parts[index].text)) >= 2
+    clocked = sum(1 for index in tail if has_clock(sheet.parts[index].text)) >= 2  # a news feed
     weight = sum(sheet.parts[index].words for index in tail)
     core = sum(part.words for part in sheet.parts[first : last + 1])
     is_text = weight > core  # a list or table with an introduction
@@ -182,6 +241,8 @@ def _judge_tail(sheet: Sheet, first: int, last: int) -> None:
         part, cue = sheet.parts[index], sheet.cues[index]
         if is_name(part.text, part.words):
             sheet.reasons[index] = "byline"
+        elif clocked and has_clock(part.text):
+            sheet.reasons[index] = "navigation"
         elif cue and cue.reason != "title":
             sheet.reasons[index] = cue.reason
             sheet.note_source(part, cue)
@@ -192,6 +253,8 @@ def _judge_tail(sheet: Sheet, first: int, last: int) -> None:
             sheet.date = sheet.date or found.iso
         elif is_menu(part.text):
             sheet.reasons[index] = "navigation"
+        elif is_number(part.text):
+            sheet.reasons[index] = "date" if ":" in part.text else "label"
         elif part.words <= 4 and _is_agency(sheet, index, last):
             sheet.reasons[index] = "source"
         elif part.words < LABEL_WORDS:

@@ -89,7 +89,7 @@ def test_seed_002() -> None:
         10: "label",
         12: "consent",
         28: "advertisement",
-        40: "label",
+        40: "share",
         42: "disclaimer",
         44: "navigation",
     }
