@@ -155,6 +155,13 @@ def is_name(line: str, words: int) -> bool:
     return tokens[0] in vocabulary.titles and 1 < len(tokens) <= 7 and _is_capitalised(line, 1) if tokens else False
 
 
+def is_signed(line: str) -> bool:
+    """Whether a line begins as a byline does: `By` and a capital, whatever follows."""
+    vocabulary = _vocabulary()
+    words = WORD.findall(line[:60])
+    return len(words) >= 3 and fold_line(words[0]) in vocabulary.names and words[1][0].isupper()
+
+
 def _is_capitalised(line: str, skipped: int) -> bool:
     """Whether every word after the first `skipped` begins with a capital, particles of names aside, or has no case at all."""
     words = WORD.findall(line)[skipped:]

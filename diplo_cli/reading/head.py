@@ -6,13 +6,15 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from diplo_cli.reading.boilerplate import WEAK, is_name
+from diplo_cli.reading.boilerplate import WEAK, is_name, is_signed
 from diplo_cli.reading.characters import CLOSERS
 from diplo_cli.reading.dates import locate_date
 from diplo_cli.reading.shapes import is_bulleted, is_heading, is_menu, is_number, is_same_title, shown_title
 from diplo_cli.reading.sheet import LABEL_WORDS, SENTENCE_WORDS, Sheet
 
 TITLE_WORDS = range(2, 36)
+LAST_OF_HISTORY = "1990"  # the year from which a date may be one of publication although the article has it again
+_OLD_YEAR = re.compile(r"\b1[0-9]{3}\b")
 
 
 def judge_head(sheet: Sheet, first: int) -> None:
@@ -56,6 +58,22 @@ def is_weak(sheet: Sheet, index: int) -> bool:
     return cue is not None and cue.how in WEAK
 
 
+def take_subject_for_title(sheet: Sheet, first: int) -> None:
+    """A first line that is a day of history, which the article tells of, is its title and no date ("29 October 1923").
+
+    It is the only line of the head, the first paragraph has the day again, and the year is none of publication.
+    """
+    part = sheet.parts[0]
+    if first == 0 or sheet.title or sheet.reasons[0] != "date" or any(sheet.reasons[1:first]):
+        return
+    opening = sheet.parts[first].text
+    here, again = locate_date(part.text, sheet.lang), locate_date(opening, sheet.lang)
+    if not here or not again or here.iso != again.iso or here.iso != sheet.date:
+        return
+    if sheet.date[:4] < LAST_OF_HISTORY or (sheet.date[:2] == "--" and _OLD_YEAR.search(opening, again.start)):
+        sheet.title, sheet.date, sheet.reasons[0] = shown_title(part.text), "", "title"
+
+
 def drop_stated_title(sheet: Sheet, places: Sequence[int]) -> int | None:
     """Drop the paragraph at the head that repeats the title stated in the metadata, or that a label calls the title."""
     for index in places:
@@ -86,12 +104,13 @@ def _is_dated_title(sheet: Sheet, index: int, head: Sequence[int]) -> bool:
 def judge_line_of_head(sheet: Sheet, index: int) -> None:
     """Drop a line of the head that is a date, a byline, a menu, or what the vocabulary suspects; take its date."""
     part, cue = sheet.parts[index], sheet.cues[index]
+    signed = is_signed(part.text)
     if part.words <= 14 and (found := locate_date(part.text, sheet.lang)):
         rest = sheet.date_rest(part.text)
         if part.ended:  # an abbreviation may end it (10:30 น., 2024 г.), but not a sentence
             rest = 0 if rest <= 1 else 99
-        if rest <= 4 or (cue and cue.reason in {"date", "byline"}) or ("|" in part.text and rest <= 8):
-            sheet.reasons[index] = "byline" if cue and cue.reason == "byline" else "date"
+        if rest <= 4 or signed or (cue and cue.reason in {"date", "byline"}) or ("|" in part.text and rest <= 8):
+            sheet.reasons[index] = "byline" if signed or (cue and cue.reason == "byline") else "date"
             if len(sheet.date) < len(found.iso) or sheet.date.startswith("--"):
                 sheet.date = found.iso
             return

@@ -9,6 +9,7 @@ dropped for its words. A text without sentences (a list, a table, a poem) is kep
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from diplo_cli.document import Dropped
@@ -16,9 +17,15 @@ from diplo_cli.reading.body import spans_kept
 from diplo_cli.reading.boilerplate import Cue, find_cue, is_name
 from diplo_cli.reading.characters import BLANK, CLOSERS, COLONS, WORD, is_blank
 from diplo_cli.reading.dates import locate_date
-from diplo_cli.reading.head import judge_head, judge_line_of_head, judge_without_sentences
+from diplo_cli.reading.head import (
+    judge_head,
+    judge_line_of_head,
+    judge_without_sentences,
+    take_subject_for_title,
+)
 from diplo_cli.reading.origin import find_url
 from diplo_cli.reading.paragraphs import make
+from diplo_cli.reading.repeats import line_key
 from diplo_cli.reading.shapes import (
     has_clock,
     is_address,
@@ -52,10 +59,13 @@ class Structure:
     dropped: tuple[Dropped, ...] = ()
 
 
-def structure(text: str, lang: str = "und", *, title: str = "", date: str = "") -> Structure:
+def structure(
+    text: str, lang: str = "und", *, title: str = "", date: str = "", repeated: Container[str] = frozenset()
+) -> Structure:
     """The structure of `text`. `title` and `date` are as the file's metadata state them and win over what the text shows.
 
-    `lang` (a BCP-47 tag) helps only with month names of two meanings. Never raises; time is linear in the text.
+    `lang` (a BCP-47 tag) helps only with month names of two meanings. `repeated` has the keys (`repeats.line_key`) of
+    lines that other documents of the same site have. Never raises; time is linear in the text.
     """
     sheet = Sheet(text, lang, title, date)
     if not sheet.parts:
@@ -63,10 +73,13 @@ def structure(text: str, lang: str = "und", *, title: str = "", date: str = "") 
     _take_date_prefix(sheet)
     sheet.cues = [find_cue(part.text, part.words) for part in sheet.parts]
     _drop_certain(sheet)
+    if repeated:
+        _drop_repeated(sheet, repeated)
     content = _content(sheet)
     if content:
         first, last = content[0], content[-1]
         judge_head(sheet, first)
+        take_subject_for_title(sheet, first)
         _judge_core(sheet, first, last)
         _judge_tail(sheet, first, last)
     else:
@@ -133,6 +146,18 @@ def _drop_certain(sheet: Sheet) -> None:
             sheet.reasons[index] = cue.reason if cue and cue.reason != "title" else "navigation"
             continue
         under_label = False
+
+
+def _drop_repeated(sheet: Sheet, repeated: Container[str]) -> None:
+    """Drop what other documents of the site have: lines that are no sentence, and sentences that the vocabulary suspects."""
+    sentences = [part for index, part in enumerate(sheet.parts) if sheet.is_sentence(index)]
+    if 2 * sum(line_key(part.text) in repeated for part in sentences) > len(sentences):
+        return  # the same article under several addresses
+    for index, (part, cue) in enumerate(zip(sheet.parts, sheet.cues, strict=True)):
+        if sheet.reasons[index] or part.first != part.last or (part.ended and not cue) or is_bulleted(part.text):
+            continue
+        if part.words < PARAGRAPH_WORDS and line_key(part.text) in repeated:
+            sheet.reasons[index] = cue.reason if cue and cue.reason != "title" else "navigation"
 
 
 def _is_headline(sheet: Sheet, index: int) -> bool:
