@@ -42,6 +42,8 @@ def judge_head(sheet: Sheet, first: int) -> None:
         part = sheet.parts[index]
         if sheet.reasons[index] or part.ended or is_bulleted(part.text):
             continue
+        if place is not None and index > place and part.text[-1] in ",;،؛，；" and not sheet.cues[index]:
+            continue  # goes on in the next line: Excellencies, dear friends,
         if is_weak(sheet, index):
             judge_line_of_head(sheet, index)
         elif is_same_title(part.text, sheet.title):

@@ -33,6 +33,7 @@ _CREDIT = re.compile(
     r"|\b(?:REUTERS|AP Photo|AFP|EPA)/[^.!?]{3,80})\.?$",
     re.IGNORECASE,
 )
+_MAY_END_CREDIT = re.compile(r"[)）\]］】攝摄影撮]\.?$|/\S|[—–]|\s-\s")  # the long expression is tried on few lines
 _BULLET = re.compile(r"^(?:[-*•·▪●◦–]|\d{1,2}[.)]|\(\d{1,2}\))\s+\S")
 
 
@@ -107,12 +108,27 @@ def is_menu(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether a line ends with a picture's credit; an agency in brackets counts only where no sentence ends before it."""
-    return len(line) < 500 and _CREDIT.search(line[-120:]) is not None
+    if len(line) >= 500:
+        return False
+    tail = line[-90:]
+    return _MAY_END_CREDIT.search(tail) is not None and _CREDIT.search(tail) is not None
+
+
+def is_aside(line: str) -> bool:
+    """Whether a line is a few words in round brackets and no name in capitals, as in a transcript: (Applause)."""
+    inside = line[1:-1]
+    return line[0] in "(（" and line[-1] in ")）" and len(line) <= 60 and not inside.isupper() and inside.replace(" ", "").isalpha()
 
 
 def has_clock(line: str) -> bool:
     """Whether a line begins with the time of day and goes on, as the items of a news feed do."""
     return _CLOCK.match(line) is not None
+
+
+def states_value(line: str) -> bool:
+    """Whether a line is a name, a colon and a figure ("Score: 3.35"), as the rows of a list of figures are."""
+    name, colon, value = line[:120].partition(":")
+    return bool(colon) and 2 <= len(name) <= 60 and not name[-1].isdigit() and any(map(str.isdigit, value[:20]))
 
 
 def is_number(line: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from diplo_cli.document import Dropped
 from diplo_cli.reading.body import spans_kept
-from diplo_cli.reading.boilerplate import Cue, find_cue, is_name
+from diplo_cli.reading.boilerplate import OPENING_QUOTES, Cue, find_cue, is_name
 from diplo_cli.reading.characters import BLANK, CLOSERS, COLONS, WORD, is_blank
 from diplo_cli.reading.dates import locate_date
 from diplo_cli.reading.head import (
@@ -29,12 +29,14 @@ from diplo_cli.reading.repeats import line_key
 from diplo_cli.reading.shapes import (
     has_clock,
     is_address,
+    is_aside,
     is_bulleted,
     is_caption,
     is_handles,
     is_menu,
     is_number,
     letters,
+    states_value,
 )
 from diplo_cli.reading.sheet import LABEL_WORDS, PARAGRAPH_WORDS, Sheet
 
@@ -258,6 +260,7 @@ def _judge_tail(sheet: Sheet, first: int, last: int) -> None:
     """After the last paragraph of sentences: what the vocabulary suspects, dates, agencies and labels."""
     tail = [index for index in range(last + 1, len(sheet.parts)) if not sheet.reasons[index]]
     listed = sum(1 for index in tail if is_bulleted(sheet.parts[index].text)) >= 2
+    valued = sum(1 for index in tail if states_value(sheet.parts[index].text)) >= 3
     clocked = sum(1 for index in tail if has_clock(sheet.parts[index].text)) >= 2  # a news feed
     weight = sum(sheet.parts[index].words for index in tail)
     core = sum(part.words for part in sheet.parts[first : last + 1])
@@ -271,7 +274,10 @@ def _judge_tail(sheet: Sheet, first: int, last: int) -> None:
         elif cue and cue.reason != "title":
             sheet.reasons[index] = cue.reason
             sheet.note_source(part, cue)
-        elif part.ended or (listed and is_bulleted(part.text)) or is_text:
+        elif part.ended or (listed and is_bulleted(part.text)) or (valued and states_value(part.text)) or is_text:
+            continue
+        elif index == last + 1 and (part.text[0] in OPENING_QUOTES or is_aside(part.text)):
+            last = index  # said by somebody and broken off, or what the hall did: (Applause)
             continue
         elif part.words <= 12 and (found := locate_date(part.text, sheet.lang)) and sheet.date_rest(part.text) <= 4:
             sheet.reasons[index] = "date"
