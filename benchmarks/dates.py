@@ -48,11 +48,16 @@ def main() -> None:
     parser.add_argument("--mistakes", action="store_true")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    found = {form: date_in(REPORT.format(form.written), form.lang) for row in rows(given.folder / "forms.tsv") for form in [Form(*row)]}
+    found = {
+        form: date_in(REPORT.format(form.written), form.lang)
+        for row in rows(given.folder / "forms.tsv")
+        for form in [Form(*row)]
+    }
     undated = [(text.replace("\\n", "\n"), lang) for lang, text in rows(given.folder / "none.tsv")]
     dated = [(text, date) for text, lang in undated if (date := date_in(text, lang))]
     halves = {
-        half: sum(date == form.iso for form, date in found.items() if form.half == half) / sum(form.half == half for form in found)
+        half: sum(date == form.iso for form, date in found.items() if form.half == half)
+        / sum(form.half == half for form in found)
         for half in ("seen", "unseen")
     }
     record = {
@@ -67,7 +72,11 @@ def main() -> None:
     if given.json:
         print(json.dumps(record))
         return
-    print("{forms} forms in {languages} languages: {right:.3f} read (seen {seen:.3f}, unseen {unseen:.3f}), {wrong} read wrong".format(**record))
+    print(
+        "{forms} forms in {languages} languages: {right:.3f} read (seen {seen:.3f}, unseen {unseen:.3f}), {wrong} read wrong".format(
+            **record
+        )
+    )
     print("{undated} texts without a date: {dated} given one".format(**record))
     if given.mistakes:
         for form, date in found.items():

@@ -94,7 +94,9 @@ def main() -> None:
     if given.json:
         print(json.dumps(halves))
         return
-    print(f"{'half':<8}{'documents':>10}{'lines':>7}{'keep':>8}{'drop':>8}{'header':>8}{'reason':>8}{'title':>8}{'date':>8}")
+    print(
+        f"{'half':<8}{'documents':>10}{'lines':>7}{'keep':>8}{'drop':>8}{'header':>8}{'reason':>8}{'title':>8}{'date':>8}"
+    )
     for half, row in halves.items():
         shares = "".join(f"{row[kind]:8.3f}" for kind in ("keep", "drop", "header", "reason", *HEADER))
         print(f"{half:<8}{row['documents']:>10.0f}{row['lines']:>7.0f}{shares}")

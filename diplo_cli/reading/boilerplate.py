@@ -54,7 +54,7 @@ class _Vocabulary:
     opens: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))  # as `starts`
     # first two characters -> (phrase, reason)
     starts: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    # first word -> (phrases that must all be there, reason)
+    # longest word -> (phrases that must all be there, reason)
     has: dict[str, list[tuple[list[str], str]]] = field(default_factory=lambda: defaultdict(list))
     unspaced: list[tuple[list[str], str]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
@@ -120,7 +120,7 @@ def _phrases(vocabulary: _Vocabulary, line: str, folded: str, tokens: list[str],
                 return Cue(reason, certain=True, how="starts")
             start = start or Cue(reason, certain=False, how="starts")
     found: dict[tuple[int, int], str] = {}  # the stretch of the line that the phrases cover -> reason
-    spaced = (entry for token in tokens for entry in vocabulary.has.get(token, ()))
+    spaced = (entry for token in tokens if token in vocabulary.has for entry in vocabulary.has[token])
     unspaced = vocabulary.unspaced if UNSPACED.search(folded) else ()
     for phrases, reason in itertools.chain(spaced, unspaced):
         places = [folded.find(phrase) for phrase in phrases]
@@ -194,7 +194,8 @@ def _vocabulary() -> _Vocabulary:
             elif how == "has" and UNSPACED.search(phrase):
                 vocabulary.unspaced.append((parts, reason))
             elif how == "has":
-                vocabulary.has[WORD.findall(phrase)[0]].append((parts, reason))
+                words_of = WORD.findall(phrase)  # the last may be the beginning of a word
+                vocabulary.has[max(words_of[:-1] or words_of, key=len)].append((parts, reason))
             else:
                 words = {"name": vocabulary.names, "title": vocabulary.titles, "word": vocabulary.networks}
                 words.get(how, vocabulary.fillers).add(phrase)

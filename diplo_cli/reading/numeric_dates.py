@@ -18,7 +18,10 @@ _EAST_ASIAN = re.compile(
     r"|(?P<m2>\d{1,2})\s?[月월]\s?(?P<d2>\d{1,2})\s?[日号號일]"
 )
 _VIETNAMESE_MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
-_VIETNAMESE = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2}|mười (?:một|hai)|một|hai|ba|tư|năm(?! \d)|sáu|bảy|tám|chín|mười)(?:\s*,?\s*(?:năm\s+)?(\d{4})(?!\d))?", re.IGNORECASE)
+_VIETNAMESE = re.compile(
+    r"(\d{1,2})\s+tháng\s+(\d{1,2}|mười (?:một|hai)|một|hai|ba|tư|năm(?! \d)|sáu|bảy|tám|chín|mười)(?:\s*,?\s*(?:năm\s+)?(\d{4})(?!\d))?",
+    re.IGNORECASE,
+)
 _MONGOLIAN = re.compile(r"(\d{4})\s+оны\s+(\d{1,2})[\s-]*(?:р|д[уү]г[аэ]+р)?\s*сарын\s+(\d{1,2})(?!\d)", re.IGNORECASE)
 _MARKED_YEAR = re.compile(r"(?:(พ\.\s?ศ\.)|ค\.\s?ศ\.)\s?(\d{4})(?!\d)")
 

@@ -21,7 +21,8 @@ _PICTURE = (
     r"|صورة|الصورة|تصوير|عکس|تصویر|تصاویر|तस्वीर|फोटो|ছবি|ภาพ|ảnh|写真|圖|图|사진"
 )
 _AGENCIES = (
-    r"Reuters|REUTERS|AFP|AP|EPA|Getty(?: Images)?|Bernama|Xinhua|TASS|Antara|Anadolu|رويترز|أ ف ب|الفرنسية|الأناضول|أسوشيتد برس|غيتي|新华社|新華社|美聯社|路透社|法新社|中央社"
+    r"Reuters|REUTERS|AFP|AP|EPA|Getty(?: Images)?|Bernama|Xinhua|TASS|Antara|Anadolu|رويترز|أ ف ب|الفرنسية|الأناضول|أسوشيتد برس|غيتي"
+    r"|新华社|新華社|美聯社|路透社|法新社|中央社"
 )
 # The credit that ends a caption: — Picture by Ann Lee | (Foto: Setpres) | (رويترز) | （記者…攝） | REUTERS/Ann Lee | — Bernama pic
 _CREDIT = re.compile(
@@ -87,12 +88,9 @@ def is_address(line: str) -> bool:
 
 def is_handles(line: str) -> bool:
     """Whether a line is nothing but #tags and @names."""
-    words = line.split()
-    return (
-        line[0] in "#@"
-        and len(line) < 500
-        and all(word[0] in "#@" and len(word) > 1 and word[1] != "#" for word in words)
-    )
+    if line[0] not in "#@" or len(line) >= 500:
+        return False
+    return all(word[0] in "#@" and len(word) > 1 and word[1] != "#" for word in line.split())
 
 
 def is_menu(line: str) -> bool:
@@ -117,7 +115,13 @@ def is_caption(line: str) -> bool:
 def is_aside(line: str) -> bool:
     """Whether a line is a few words in round brackets and no name in capitals, as in a transcript: (Applause)."""
     inside = line[1:-1]
-    return line[0] in "(（" and line[-1] in ")）" and len(line) <= 60 and not inside.isupper() and inside.replace(" ", "").isalpha()
+    return (
+        line[0] in "(（"
+        and line[-1] in ")）"
+        and len(line) <= 60
+        and not inside.isupper()
+        and inside.replace(" ", "").isalpha()
+    )
 
 
 def has_clock(line: str) -> bool:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from diplo_cli.document import Dropped
 from diplo_cli.reading.body import spans_kept
-from diplo_cli.reading.boilerplate import OPENING_QUOTES, Cue, find_cue, is_name
-from diplo_cli.reading.characters import BLANK, CLOSERS, COLONS, WORD, is_blank
+from diplo_cli.reading.boilerplate import Cue, find_cue, is_name
+from diplo_cli.reading.characters import BLANK, WORD, is_blank
 from diplo_cli.reading.dates import locate_date
 from diplo_cli.reading.head import (
     judge_head,
@@ -26,19 +26,9 @@ from diplo_cli.reading.head import (
 from diplo_cli.reading.origin import find_url
 from diplo_cli.reading.paragraphs import make
 from diplo_cli.reading.repeats import line_key
-from diplo_cli.reading.shapes import (
-    has_clock,
-    is_address,
-    is_aside,
-    is_bulleted,
-    is_caption,
-    is_handles,
-    is_menu,
-    is_number,
-    letters,
-    states_value,
-)
-from diplo_cli.reading.sheet import LABEL_WORDS, PARAGRAPH_WORDS, Sheet
+from diplo_cli.reading.shapes import is_address, is_bulleted, is_caption, is_handles, letters
+from diplo_cli.reading.sheet import PARAGRAPH_WORDS, Sheet
+from diplo_cli.reading.tail import going_on, judge_tail
 
 _DATE_WORD = re.compile(r"(?:[^\W\d_]+\s{0,2}[:：]?\s*){0,2}$")
 
@@ -83,7 +73,7 @@ def structure(
         judge_head(sheet, first)
         take_subject_for_title(sheet, first)
         _judge_core(sheet, first, last)
-        _judge_tail(sheet, first, last)
+        judge_tail(sheet, first, last)
     else:
         judge_without_sentences(sheet)
     _name_publisher(sheet)
@@ -130,7 +120,7 @@ def _drop_certain(sheet: Sheet) -> None:
     """Drop what the vocabulary is certain of, lines without a word, and the headlines under a label such as "Read also"."""
     under_label = False
     for index, (part, cue) in enumerate(zip(sheet.parts, sheet.cues, strict=True)):
-        if not any(character.isalnum() for character in part.text[:2000]):
+        if not part.text[0].isalnum() and not any(character.isalnum() for character in part.text[:2000]):
             sheet.reasons[index] = "label"
         elif cue and cue.certain and cue.reason != "title" and not (cue.how == "has" and sheet.is_sentence(index)):
             sheet.reasons[index] = cue.reason
@@ -184,13 +174,13 @@ def _content(sheet: Sheet) -> list[int]:
     content = content or _short_sentences(sheet)
     for edge in (-1, 0):
         while len(content) > 1 and (cue := sheet.cues[content[edge]]) and _is_notice(sheet, content[edge], cue):
-            if edge == -1 and _going_on(sheet, content[-1])[:1] == [content[-1] + 1]:
+            if edge == -1 and going_on(sheet, content[-1])[:1] == [content[-1] + 1]:
                 break  # a short sentence of the article's own follows
             index = content.pop(edge)
             sheet.reasons[index] = cue.reason
             sheet.note_source(sheet.parts[index], cue)
     if content:
-        content.extend(_going_on(sheet, content[-1]))
+        content.extend(going_on(sheet, content[-1]))
     return content
 
 
@@ -202,31 +192,6 @@ def _short_sentences(sheet: Sheet) -> list[int]:
         if not sheet.reasons[index] and not sheet.cues[index] and part.ended and part.words >= 3
     ]
     return short if len(short) >= 3 else []
-
-
-def _going_on(sheet: Sheet, last: int) -> list[int]:
-    """Paragraphs after the last long sentence that are the article's still: short sentences, and the list that a colon announces.
-
-    Nothing that the vocabulary knows stands between, and no more than one heading.
-    """
-    more: list[int] = []
-    gap = 0
-    listing = sheet.parts[last].text[-1] in COLONS
-    for index in range(last + 1, len(sheet.parts)):
-        part = sheet.parts[index]
-        if sheet.reasons[index] or sheet.cues[index] or is_name(part.text, part.words):
-            break
-        asked = part.text.rstrip(CLOSERS)[-1:] in "?？؟!！"
-        if (part.ended and part.words >= 2 and not (gap and asked)) or (listing and is_bulleted(part.text)):
-            more.append(index)
-            gap = 0
-        elif part.text[-1] in COLONS and part.words >= 2:
-            listing = True
-        elif gap or sheet.is_dated(index) or is_menu(part.text):
-            break
-        else:
-            gap += 1
-    return more
 
 
 def _is_notice(sheet: Sheet, index: int, cue: Cue) -> bool:
@@ -254,48 +219,6 @@ def _judge_core(sheet: Sheet, first: int, last: int) -> None:
                 sheet.reasons[index] = cue.reason
         elif index == first + 1 and not part.ended and part.words <= 6 and sheet.is_dated(index):
             judge_line_of_head(sheet, index)
-
-
-def _judge_tail(sheet: Sheet, first: int, last: int) -> None:
-    """After the last paragraph of sentences: what the vocabulary suspects, dates, agencies and labels."""
-    tail = [index for index in range(last + 1, len(sheet.parts)) if not sheet.reasons[index]]
-    listed = sum(1 for index in tail if is_bulleted(sheet.parts[index].text)) >= 2
-    valued = sum(1 for index in tail if states_value(sheet.parts[index].text)) >= 3
-    clocked = sum(1 for index in tail if has_clock(sheet.parts[index].text)) >= 2  # a news feed
-    weight = sum(sheet.parts[index].words for index in tail)
-    core = sum(part.words for part in sheet.parts[first : last + 1])
-    is_text = weight > core  # a list or table with an introduction
-    for index in tail:
-        part, cue = sheet.parts[index], sheet.cues[index]
-        if is_name(part.text, part.words):
-            sheet.reasons[index] = "byline"
-        elif clocked and has_clock(part.text):
-            sheet.reasons[index] = "navigation"
-        elif cue and cue.reason != "title":
-            sheet.reasons[index] = cue.reason
-            sheet.note_source(part, cue)
-        elif part.ended or (listed and is_bulleted(part.text)) or (valued and states_value(part.text)) or is_text:
-            continue
-        elif index == last + 1 and (part.text[0] in OPENING_QUOTES or is_aside(part.text)):
-            last = index  # said by somebody and broken off, or what the hall did: (Applause)
-            continue
-        elif part.words <= 12 and (found := locate_date(part.text, sheet.lang)) and sheet.date_rest(part.text) <= 4:
-            sheet.reasons[index] = "date"
-            sheet.date = sheet.date or found.iso
-        elif is_menu(part.text):
-            sheet.reasons[index] = "navigation"
-        elif is_number(part.text):
-            sheet.reasons[index] = "date" if ":" in part.text else "label"
-        elif part.words <= 4 and _is_agency(sheet, index, last):
-            sheet.reasons[index] = "source"
-        elif part.words < LABEL_WORDS:
-            sheet.reasons[index] = "label"
-
-
-def _is_agency(sheet: Sheet, index: int, last: int) -> bool:
-    """Whether a line of the tail signs for an agency: capitals, after a dash or in brackets."""
-    text = sheet.parts[index].text
-    return text.strip("()[]–—- /").isupper() and (index == last + 1 or text[0] in "([–—-")
 
 
 def _dropped(sheet: Sheet) -> tuple[Dropped, ...]:
