@@ -20,7 +20,7 @@ from diplo_cli.text.analysis import VERSION
 if TYPE_CHECKING:
     import sqlite3
 
-FORMAT = 1  # 1: the first
+FORMAT = 2  # 1: the first; 2: stored documents are compressed, the names of a document are one text
 MEND = "run: diplo index --rebuild"
 _TROUBLES = tuple(
     f"SQLITE_{name}" for name in ("READONLY", "FULL", "IOERR", "BUSY", "LOCKED", "CANTOPEN", "PERM", "NOMEM")
