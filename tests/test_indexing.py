@@ -16,8 +16,9 @@ import pytest
 from diplo_cli.engines.base import open_engine
 from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
 from diplo_cli.indexing import entries, workers
-from diplo_cli.indexing.build import IndexReport, Request, update
+from diplo_cli.indexing.build import Request, update
 from diplo_cli.indexing.opening import open_index
+from diplo_cli.indexing.report import IndexReport
 from diplo_cli.library.locate import Library, add_sources, forget_source, open_library
 from diplo_cli.library.manifest import FileTable, current_generation, read_head, write_head
 from diplo_cli.library.scan import scan, stamp

@@ -1,6 +1,7 @@
 """`diplo index`."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +12,10 @@ from diplo_cli.cli.app import Command, new_command
 from diplo_cli.engines.base import ENGINES
 from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
-from diplo_cli.indexing.build import IndexReport, Request, update
+from diplo_cli.indexing.build import Request, update
 from diplo_cli.indexing.generations import writing
-from diplo_cli.library.locate import add_sources, forget_source
+from diplo_cli.indexing.report import IndexReport, IndexStopped
+from diplo_cli.library.locate import Library, add_sources, forget_source
 from diplo_cli.render.message import warn
 
 app = new_command()
@@ -24,6 +26,7 @@ EPILOG = """Examples:
   diplo index ~/articles more.jsonl add a folder and a file to the library
   diplo index --forget ~/articles   take the folder out again
   diplo index --report              what became of each file
+  diplo index --watch               keep the index fresh until Ctrl-C
   diplo index --rebuild --engine whoosh"""
 
 
@@ -43,6 +46,9 @@ def index(
     ] = None,
     forget_missing: Annotated[
         bool, typer.Option("--forget-missing", help="With --rebuild: go on though a folder is missing.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and index again whenever a file changes, until Ctrl-C.")
     ] = False,
     report: Annotated[
         bool, typer.Option("--report", help="List what became of each file.", rich_help_panel=o.OUTPUT)
@@ -78,20 +84,38 @@ def index(
         jobs=jobs or _processors(),
         variables=environment.variables,
     )
-    if quiet:
-        done = update(home, request)
+    try:
+        for done in _updates(environment, home, request, quiet=quiet, keep_watching=watch):
+            if not quiet:
+                for trouble in done.troubles():
+                    warn(environment, f"warning: {trouble}")
+                environment.say(_summary(done))
+            if report or form != "auto":
+                _report(environment, done, form)
+                environment.stdout.flush()
+    except IndexStopped as stopped:
+        documents = f"{stopped.documents:,} document{'s' if stopped.documents != 1 else ''}"
+        environment.say(f"stopped: {documents} indexed and kept, {stopped.left:,} files left; diplo index continues")
+        raise
+    return ExitStatus.FOUND
+
+
+def _updates(
+    environment: Environment, home: Library, request: Request, *, quiet: bool, keep_watching: bool
+) -> Iterator[IndexReport]:
+    """The reports of one update, or of those of a watch."""
+    if keep_watching:
+        from diplo_cli.indexing.watch import watch
+
+        yield from watch(home, request)
+    elif quiet:
+        yield update(home, request)
     else:
         from diplo_cli.render.terminal.progress import Bar
 
         with Bar(environment) as bar:
             done = update(home, request, bar.show)
-    if not quiet:
-        for trouble in done.troubles():
-            warn(environment, f"warning: {trouble}")
-        environment.say(_summary(done))
-    if report or form != "auto":
-        _report(environment, done, form)
-    return ExitStatus.FOUND
+        yield done
 
 
 def _processors() -> int:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,7 +64,7 @@ def digest(path: Path) -> str:
         return ""
 
 
-def read_files(tasks: Sequence[Task], jobs: int) -> Iterator[Read]:
+def read_files(tasks: Sequence[Task], jobs: int) -> Generator[Read, None, None]:
     """What each file gives, in the order of `tasks`. The items of one must be used up before the next is asked for."""
     if jobs < 2 or (len(tasks) < WORTH_WORKERS and sum(task.size for task in tasks) < WORTH_WORKERS_BYTES):
         yield from map(_read, tasks)
