@@ -26,6 +26,7 @@ EPILOG = """Examples:
   diplo index ~/articles more.jsonl add a folder and a file to the library
   diplo index --forget ~/articles   take the folder out again
   diplo index --report              what became of each file
+  diplo index --check               is the index whole?
   diplo index --watch               keep the index fresh until Ctrl-C
   diplo index --rebuild --engine whoosh"""
 
@@ -50,6 +51,9 @@ def index(
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on, and index again whenever a file changes, until Ctrl-C.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Read the whole index and say whether it is damaged; change nothing.")
+    ] = False,
     report: Annotated[
         bool, typer.Option("--report", help="List what became of each file.", rich_help_panel=o.OUTPUT)
     ] = False,
@@ -68,6 +72,10 @@ def index(
     if quiet and (report or form != "auto"):
         raise DiploError("--quiet goes without a report", "leave one of them out")
     home = o.library_of(environment, library)
+    if check:
+        if rebuild or watch or forget or paths or report or form != "auto":
+            raise DiploError("--check goes alone", "diplo index --check")
+        return _check(environment, home, engine, quiet=quiet)
     if forget or paths:
         with writing(home, wait=False):  # where nothing can be written, nothing is recorded either
             pass
@@ -94,10 +102,27 @@ def index(
                 _report(environment, done, form)
                 environment.stdout.flush()
     except IndexStopped as stopped:
-        documents = f"{stopped.documents:,} document{'s' if stopped.documents != 1 else ''}"
+        documents = _documents(stopped.documents)
         environment.say(f"stopped: {documents} indexed and kept, {stopped.left:,} files left; diplo index continues")
         raise
     return ExitStatus.FOUND
+
+
+def _check(environment: Environment, home: Library, engine: str, *, quiet: bool) -> int:
+    from diplo_cli.indexing.check import check
+
+    found = check(home, engine)
+    if not quiet:
+        environment.say(
+            f"the index is whole · {_documents(found.documents)} · {found.files:,} files, {found.size / 1e6:,.1f} MB"
+        )
+        if found.unfinished:
+            environment.say("note: its last update was interrupted; diplo index continues it")
+    return ExitStatus.FOUND
+
+
+def _documents(number: int) -> str:
+    return f"{number:,} document{'s' if number != 1 else ''}"
 
 
 def _updates(
@@ -130,8 +155,7 @@ def _summary(done: IndexReport) -> str:
         for outcome in ("indexed", "unchanged", "removed", "skipped", "failed")
         if done.count(outcome)
     ]
-    documents = f"{done.documents:,} document{'s' if done.documents != 1 else ''}"
-    return f"{documents} · files: {', '.join(counts) or 'none'} · {done.seconds:.1f} s"
+    return f"{_documents(done.documents)} · files: {', '.join(counts) or 'none'} · {done.seconds:.1f} s"
 
 
 def _report(environment: Environment, done: IndexReport, form: str) -> None:

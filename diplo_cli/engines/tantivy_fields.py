@@ -13,8 +13,9 @@ from diplo_cli.engines.base import FACETS, FIELDS, Entry
 from diplo_cli.engines.expand import LONGEST_TOKEN, kept_tokens
 from diplo_cli.engines.paging import UNDATED
 from diplo_cli.engines.record import from_record, to_record
+from diplo_cli.engines.room import no_room
 from diplo_cli.engines.tantivy_query import INDEX_OPTION, JOINED, as_token, joined, shown
-from diplo_cli.errors import IndexBrokenError
+from diplo_cli.errors import DiploError, IndexBrokenError
 
 PIECES = ("id0", "id1", "id2", "id3", "id4")  # the first 40 bytes of an id, eight a column
 PACKED = f">{len(PIECES)}Q"
@@ -22,7 +23,7 @@ PACKED = f">{len(PIECES)}Q"
 
 @contextmanager
 def broken(path: Path) -> Iterator[None]:
-    """What goes wrong inside tantivy as IndexBrokenError, panics too: they are no Exception."""
+    """What goes wrong inside tantivy as IndexBrokenError, panics too: they are no Exception; LibraryError where there is no room."""
     try:
         yield
     except (ValueError, OSError) as error:
@@ -33,7 +34,9 @@ def broken(path: Path) -> Iterator[None]:
         raise _error(path, error) from None
 
 
-def _error(path: Path, error: BaseException) -> IndexBrokenError:
+def _error(path: Path, error: BaseException) -> DiploError:
+    if full := no_room(path, error):
+        return full
     reason = " ".join(str(error).split())
     return IndexBrokenError(f"the index in {path} cannot be read: {reason}", "run: diplo index --rebuild")
 

@@ -16,7 +16,7 @@ from diplo_cli.engines.base import Entry
 from diplo_cli.engines.expand import bounded, refuse_unwritable
 from diplo_cli.engines.tantivy_fields import broken, schema, stored_document
 from diplo_cli.engines.tantivy_query import shown
-from diplo_cli.errors import IndexLockedError
+from diplo_cli.errors import DiploError, IndexLockedError
 
 HEAP = 128_000_000  # bytes of postings before a segment is written (2,000 to 5,000 articles); taken as it fills
 LEAST_HEAP = 15_000_000  # what tantivy asks for
@@ -104,18 +104,21 @@ class TantivyWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with broken(self._path):
-            try:
-                if kind is None:
+        try:
+            if kind is None:
+                with broken(self._path):
                     self._commit_last()
-                else:
+            else:
+                with suppress(DiploError), broken(self._path):  # of two failures the first is told
                     self._writer.rollback()
-            finally:
+        finally:
+            with suppress(DiploError), broken(self._path):
                 self._writer.wait_merging_threads()  # gives the lock back
-                del self._writer
-            with suppress(IndexLockedError):  # the next writer, come in between, does it too
+            del self._writer
+            with suppress(DiploError), broken(self._path):  # else the next writer does it
                 _writer(self._path, LEAST_HEAP).garbage_collect_files()  # what was merged
-            self._committed()
+            with suppress(DiploError):
+                self._committed()
 
 
 def _writer(path: Path, heap: int) -> tantivy.IndexWriter:

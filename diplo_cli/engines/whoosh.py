@@ -20,6 +20,7 @@ from diplo_cli.engines.evaluate import evaluate
 from diplo_cli.engines.expand import bounded, kept_tokens, plain, refuse_unwritable
 from diplo_cli.engines.paging import UNDATED, Row, enough, page, rounded
 from diplo_cli.engines.record import to_record
+from diplo_cli.engines.room import no_room
 from diplo_cli.engines.whoosh_snapshot import Snapshot
 from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.query.tree import Query
@@ -51,6 +52,8 @@ def _broken(path: Path) -> Iterator[None]:
     except DiploError:
         raise
     except Exception as error:
+        if full := no_room(path, error):
+            raise full from error
         reason = " ".join(f"{type(error).__name__} {error}".split())
         message = f"the index in {path} cannot be read: {reason}"
         raise IndexBrokenError(message, "run: diplo index --rebuild") from error

@@ -18,6 +18,7 @@ from diplo_cli.config import engine_for
 from diplo_cli.engines.base import Writer
 from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import DiploError, LibraryError, ReadingError
+from diplo_cli.indexing.check import seal
 from diplo_cli.indexing.entries import Problem
 from diplo_cli.indexing.generations import (
     Generation,
@@ -142,6 +143,8 @@ class _Update:
             if left:
                 raise IndexStopped(self.added, left)
         self._record()
+        if any(plan) or head.stamp is None:
+            seal(self.generation)
         files = self.scan.files
         write_head(folder, head._replace(files=len(files), stamp=stamp(self.library, files), complete=True))
 
