@@ -21,7 +21,7 @@ ON_TERMINAL = 10  # hits of a language shown on a terminal unless --limit says o
 SNIPPET_CELLS = 160
 PLAIN_FIELDS = ("id", "date", "lang", "countries", "score", "title")
 DETAILS = ("matched", "snippet", "highlights")  # fields for which a hit's text must be read
-HIT_FIELDS = (*PLAIN_FIELDS, "path", "mentions", *DETAILS)
+HIT_FIELDS = (*PLAIN_FIELDS, "path", "mentions", *DETAILS, "copy_of")
 
 
 class Asked(NamedTuple):
@@ -38,6 +38,7 @@ class Asked(NamedTuple):
     explain: bool = False
     library: Path | None = None
     engine: str = ""
+    all_copies: bool = False
 
 
 class Output(NamedTuple):
@@ -80,6 +81,7 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
         # On a terminal two lines beside the ids, less what wrapping loses.
         snippet_cells=2 * environment.width - 32 if person else SNIPPET_CELLS,
         labels=person,
+        fold=person and not asked.all_copies,
         explain=asked.explain,
     )
     paths = records.Paths(library.root, environment.cwd)

@@ -27,6 +27,7 @@ def list_(
     limit: o.Limit = None,
     sort: o.SortOption = "score",
     by: o.By = "lang,country",
+    all_copies: o.AllCopies = False,
     json: o.Json = False,
     jsonl: o.Jsonl = False,
     ids: o.Ids = False,
@@ -49,6 +50,7 @@ def list_(
         by=o.grouping(by),
         library=library,
         engine=engine,
+        all_copies=all_copies,
     )
     output = Output.chosen(
         json=json,

@@ -68,6 +68,10 @@ By = Annotated[
     str,
     typer.Option("--by", metavar="HOW", help="Group by lang,country; country; lang; none.", rich_help_panel=OUTPUT),
 ]
+AllCopies = Annotated[
+    bool,
+    typer.Option("--all-copies", help="On a terminal: every copy of a text, not one of them.", rich_help_panel=OUTPUT),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object.", rich_help_panel=OUTPUT)]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON record a line.", rich_help_panel=OUTPUT)]
 Ids = Annotated[bool, typer.Option("--ids", help="Only ids.", rich_help_panel=OUTPUT)]

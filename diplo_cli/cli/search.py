@@ -43,6 +43,7 @@ def search(
     limit: o.Limit = None,
     sort: o.SortOption = "score",
     by: o.By = "lang,country",
+    all_copies: o.AllCopies = False,
     json: o.Json = False,
     jsonl: o.Jsonl = False,
     ids: o.Ids = False,
@@ -69,6 +70,7 @@ def search(
         explain=explain,
         library=library,
         engine=engine,
+        all_copies=all_copies,
     )
     output = Output.chosen(
         json=json,

@@ -33,6 +33,7 @@ FIELDS: Mapping[str, Literal["positions", "counts", "set"]] = {
     "pair": "set",  # "KZ|MY", letters in order
     "lang_pair": "set",  # "ar|KZ|UZ"
     "month": "set",  # "2024-05"; none where undated
+    "copy": "set",  # of copies of one text at least one is the same
     "path": "set",  # what the file table calls the file: for deleting all documents of one
 }
 

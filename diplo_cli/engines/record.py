@@ -12,7 +12,7 @@ from typing import Any
 from diplo_cli.document import Document, Dropped
 
 LARGEST = 500_000_000  # bytes; an index may come from anybody, and a kilobyte may unpack to a megabyte
-_TUPLES = ("countries", "named", "actors")
+_TUPLES = ("countries", "named", "actors", "signature")
 
 
 def to_record(document: Document) -> bytes:

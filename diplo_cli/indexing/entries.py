@@ -20,6 +20,7 @@ from diplo_cli.reading.raw import Raw
 from diplo_cli.reading.read import read, read_bytes
 from diplo_cli.reading.structure import structure
 from diplo_cli.text.analysis import analyse
+from diplo_cli.text.signature import copy_terms, signature
 from diplo_cli.text.tokens import Token, tokenize
 
 OPENING = 80  # characters of a text's beginning that stand for a missing title
@@ -125,6 +126,7 @@ def _told(raw: Raw, document_id: str, key: str, tokens: Sequence[Token] | None) 
         words=len(words),
         dropped=parts.dropped,
         body=parts.body,
+        signature=signature([token.term for token in words]),
     )
 
 
@@ -196,6 +198,7 @@ def _tokens_of(document: Document, tokens: list[Token]) -> Entry:
             "pair": pairs,
             "lang_pair": [f"{document.lang}|{pair}" for pair in pairs],
             "month": [document.date[:7]] if since is not None and len(document.date) >= len("2024-05") else [],
+            "copy": copy_terms(document.signature),
             "path": [document.path],
         },
         since,

@@ -49,6 +49,7 @@ def hit(found: Hit, paths: Paths) -> Record:
         "matched": [{"term": m.term, "why": m.why, "probability": round(m.probability, 4)} for m in found.matched],
         "snippet": found.snippet.text if found.snippet else "",
         "highlights": [list(span) for span in found.snippet.highlights] if found.snippet else [],
+        "copy_of": found.copy_of,
     }
 
 
