@@ -22,8 +22,9 @@ def signature(terms: Sequence[str]) -> Signature:
     """The signature of a text's words, ascending; () for fewer than 50. Some 0.1 ms for 300 words."""
     if len(terms) < LEAST_WORDS:
         return ()
-    runs = zip(*(terms[at:] for at in range(RUN)), strict=False)
-    return tuple(sorted({crc32(" ".join(run).encode("utf-8", "surrogatepass")) for run in runs})[:KEPT])
+    words = [term.encode("utf-8", "surrogatepass") for term in terms]
+    runs = map(b" ".join, zip(*(words[at:] for at in range(RUN)), strict=False))
+    return tuple(sorted(set(map(crc32, runs)))[:KEPT])
 
 
 def resemblance(one: Signature, other: Signature) -> float:
