@@ -37,20 +37,25 @@ from diplo_cli.text.tokens import tokenize  # noqa: E402
 
 DATA = HERE.parent / "diplo_cli" / "data" / "countries"
 PACKS = (
-    "af", "am", "ar", "as", "ast", "az", "az-Cyrl", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cv", "cy", "da", "de",
-    "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fil", "fo", "fr", "fy", "gl", "gu", "ha", "he", "hi", "hr", "hu",
-    "hy", "id", "ig", "is", "it", "ja", "jv", "ka", "kk", "kk-Arab", "km", "kn", "ko", "ku", "ky", "lb", "lo", "lt",
-    "lv", "mk", "ml", "mn", "mr", "ms", "mt", "my", "nb", "ne", "nl", "oc", "om", "or", "pa", "pl", "ps", "pt", "ro",
-    "ru", "sd", "si", "sk", "sl", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tr",
-    "tt", "ug", "uk", "ur", "uz", "uz-Cyrl", "vi", "xh", "yo", "zh", "zu",
+    "af", "ak", "am", "ar", "as", "ast", "az", "az-Cyrl", "ba", "be", "bg", "bn", "bs", "ca", "ceb", "ckb", "cs", "cv", "cy", "da", "de", "ee",
+    "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fil", "fo", "fr", "fy", "ga", "gl", "gu", "ha", "he", "hi", "hr", "ht", "hu",
+    "hy", "id", "ig", "is", "it", "ja", "jv", "ka", "kaa", "kk", "kk-Arab", "km", "kn", "ko", "ku", "ky", "lb", "lg", "lo", "lt",
+    "lv", "mg", "mk", "ml", "mn", "mr", "ms", "mt", "my", "nb", "ne", "nl", "oc", "om", "or", "pa", "pcm", "pl", "ps", "pt", "ro",
+    "ru", "rw", "sd", "si", "sk", "sl", "sn", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tr",
+    "tt", "ug", "uk", "ur", "uz", "uz-Cyrl", "vi", "wo", "xh", "yo", "zh", "zu",
 )  # fmt: skip
 DISPLAYS = (
-    "af", "am", "ar", "az", "az-Cyrl", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa",
-    "fi", "fil", "fr", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt",
+    "af", "am", "ar", "az", "az-Cyrl", "ba", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fil",
+    "fr", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt",
     "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl", "or", "pa", "pl", "ps", "pt", "ro", "ru", "sd", "si", "sk",
     "sl", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "tt", "ug", "uk", "ur", "uz",
     "uz-Cyrl", "vi", "zh", "zh-Hant", "zu",
 )  # fmt: skip
+BORROWED = {
+    "ak": "en", "ceb": "en", "ee": "en", "fil": "en", "ha": "en", "ig": "en", "lg": "en", "om": "en", "pcm": "en", "rw": "en", "sn": "en", "so": "en", "sw": "en", "xh": "en",
+    "yo": "en", "zu": "en", "ht": "fr", "mg": "fr", "wo": "fr",
+}  # fmt: skip
+"""Languages whose newspapers write many foreign names as the language of their schools does: its names count where they have none of the same spelling."""
 Pack = dict[tuple[str, str], tuple[str, str]]
 """Code and kind by stems and group: stems of different groups do not replace each other."""
 SCRIPTS = ("Latn", "Cyrl", "Arab", "Deva")
@@ -66,6 +71,7 @@ CODES = {
     "doubtful": "d",
     "word": "w",
     "cue": "q",
+    "speech": "s",
     "rival": "r",
 }
 PRECEDENCE = (
@@ -80,6 +86,7 @@ PRECEDENCE = (
     "language",
     "capital",
     "rival",
+    "speech",
     "noise",
 )
 _SCRIPT_NAMES = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "DEVANAGARI": "Deva"}
@@ -117,16 +124,16 @@ def stems_of(alias: Alias, lang: str) -> str:
     if not words or (
         len(words) == 1
         and len(words[0]) < (2 if lang in {"ko", "vi", "am", "ti"} else 3)
-        and alias.kind not in {"abbreviation", "actor", "noise", "cue"}
+        and alias.kind not in {"abbreviation", "actor", "noise", "cue", "speech"}
     ):
         return ""
-    if lang == "ar":
+    if lang == "ar" and alias.kind != "rival":
         # the article, not the beginning of ألمانيا
         words = [
             word[2:] if alias.text[t.start : t.end].startswith("ال") and len(word) > 4 else word
             for word, t in zip(words, tokenize(text), strict=True)
         ]
-    if alias.kind in {"abbreviation", "actor", "rival", "doubtful", "word", "cue"} or (
+    if alias.kind in {"abbreviation", "actor", "rival", "doubtful", "word", "cue", "speech"} or (
         alias.text.isupper() and script(alias.text) in {"Latn", "Cyrl"}
     ):
         return " ".join(words)
@@ -207,6 +214,8 @@ class Compiler:
         adjectives, units = self.sources.currencies(lang)
         if lang in UNSPACED:
             adjectives, units = [], set()
+        if lang in BORROWED:
+            found += self.sources.names(BORROWED[lang])
         own_names = {alias.text.casefold() for alias in found}
         found += [
             *(alias for alias in self.sources.nationalities(lang) if alias.text.casefold() not in own_names),
@@ -218,7 +227,7 @@ class Compiler:
         if lang == "zh":
             for variant in ("zh-Hant", "zh-Hant-HK"):
                 found += [*self.sources.names(variant), *self.sources.capitals(variant)]
-        native = script(self.sources.locale(lang).territories.get("KZ", ""))
+        native = script(self.sources.locale(lang).territories.get("KZ", "")) or "Latn"
         native = "CJK" if lang in {"ja", "zh"} else native
         if lang in UNSPACED:
             # a name of several words is written with spaces or without
@@ -244,6 +253,7 @@ class Compiler:
                     "language": "adjective",
                     "rival": f"rival {alias.code}",
                     "cue": "cue",
+                    "speech": "speech",
                 }.get(alias.kind, "")
                 if not stems or alias.kind == "skip":
                     continue

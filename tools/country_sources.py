@@ -12,9 +12,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 
@@ -62,10 +63,18 @@ class Sources:
         self._names, self._subdivisions, self._nationalities = names, subdivisions, nationalities
         self._currency_country = self._currencies()
 
-    @staticmethod
-    def locale(lang: str) -> Locale:
-        """Give Babel's locale for a language tag."""
-        return Locale.parse(lang.replace("-", "_"))
+    def locale(self, lang: str) -> Locale | SimpleNamespace:
+        """Give Babel's locale for a language tag; where Babel has none, what the npm package has, without currencies and cities."""
+        try:
+            known = Locale.parse(lang.replace("-", "_"))
+        except UnknownLocaleError:
+            known = None
+        if known is not None and known.territories:
+            return known
+        tables = {
+            kind: self._read(self._names / "main" / lang / f"{kind}.json") for kind in ("territories", "languages")
+        }
+        return SimpleNamespace(**tables, currencies={}, time_zones={})
 
     @staticmethod
     def _currencies() -> dict[str, str]:
@@ -209,6 +218,8 @@ class Sources:
             for word in words
             if counts[word] >= 2 and len(word) >= 3 and not word.isdigit()
         }
+        # "new", "and", "islands" are shared too: what stands in names of territories is no unit
+        units -= {word for name in locale.territories.values() for word in name.lower().split()}
         for currency, words in names.items():
             code = self._currency_country[currency]
             territory = re.sub(r"\W", "", locale.territories.get(code, "").lower())
