@@ -10,7 +10,8 @@ A pack is compiled also for languages that diplo does not identify (Faroese, Xho
 packs/LANG.tsv   a line for each country and kind: `code <tab> kind <tab> stem|stem|…`; a stem ending in ~ lost letters and is followed by an ending;
     two codes joined by + are both
 packs/und-SCRIPT.tsv   the names of all languages of a script, for languages without a pack
-names.tsv        `key <tab> code <tab> kind`, sorted by the bytes of the key, for a binary search in the mapped file; kind in capitals: may stand for the country in a query
+names.tsv        `key <tab> code <tab> kind`, sorted by the bytes of the key, for a binary search in the mapped file; t: an island that no text is searched
+    for; kind in capitals: may stand for the country in a query
 codes.tsv   `alpha-3 <tab> alpha-2`
 display/LOCALE.tsv   `code <tab> name`
 """
@@ -26,7 +27,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from country_sources import Alias, Sources
+from country_sources import ISLANDS, Alias, Sources
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -337,6 +338,10 @@ def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Com
                 kind = "c"
             votes[folded][alias.code, kind] += weight[alias.kind] * bonus
     table = {}
+    for lang in PACKS:
+        for code, name in sources.territories(lang).items():
+            if code in ISLANDS and name_key(name) not in votes:
+                table[name_key(name)] = (code, "t")
     for folded, counts in votes.items():
         code, kind = counts.most_common(1)[0][0]
         latin = script(folded) in {"Latn", "Cyrl"}

@@ -37,6 +37,8 @@ _NOT_COUNTRIES = frozenset({
     "EA", "IC", "CQ", "BL", "SX", "BQ", "PN", "NF", "TK", "WF", "MF", "YT", "GS", "CX", "CC", "BV", "HM", "IM", "JE", "GG",
 })  # fmt: skip
 """Codes that are no country, and islands whose names are words, persons or parts of longer names more often than places."""
+ISLANDS = _NOT_COUNTRIES - {"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "CP", "DG", "AC", "TA", "EA", "IC", "CQ"}
+"""Those that have an ISO code: looked for in no text, and known when a user asks for them."""
 _BLOCKS = ("002", "009", "150", "019", "005", "021", "003", "013", "419", "143", "145", "142", "029", "018", "202")
 _PAIRS = {
     "BA",
