@@ -49,14 +49,15 @@ class Output(NamedTuple):
     header: bool = False
     end: str = "\n"
     color: str = "auto"
+    flags: bool = False
 
     @classmethod
-    def chosen(cls, *, null: bool, fields: str, header: bool, color: str, **forms: bool) -> Output:
+    def chosen(cls, *, null: bool, fields: str, header: bool, color: str, flags: bool = False, **forms: bool) -> Output:
         """The output that the flags choose. Raises DiploError where two exclude each other."""
         chosen = [name for name, stated in forms.items() if stated]
         if len(chosen) > 1:
             raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
-        return cls(chosen[0] if chosen else "auto", fields, header, "\0" if null else "\n", color)
+        return cls(chosen[0] if chosen else "auto", fields, header, "\0" if null else "\n", color, flags)
 
     def for_person(self, environment: Environment) -> bool:
         """Whether to lay it out for a person: on a terminal, or where colour is asked for, unless records are."""
@@ -119,7 +120,7 @@ def _show_whole(
         from diplo_cli.render.terminal.found import FoundPage
 
         groups = group(result.hits, asked.by, result.languages)
-        FoundPage(environment, output.color).show(asked.command, result, groups)
+        FoundPage(environment, output.color, flags=output.flags).show(asked.command, result, groups)
     elif output.form == "json":
         from diplo_cli.render.json import write_object
 

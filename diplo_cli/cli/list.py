@@ -38,6 +38,7 @@ def list_(
     fields: o.Fields = "",
     header: o.Header = False,
     color: o.Color = "auto",
+    flags: o.Flags = False,
     library: o.LibraryOption = None,
     engine: o.EngineOption = "",
 ) -> int:
@@ -63,5 +64,6 @@ def list_(
         fields=fields,
         header=header,
         color=o.choose("color", color, ("auto", "always", "never")),
+        flags=flags,
     )
     return show_found(o.environment_of(context), asked, output)

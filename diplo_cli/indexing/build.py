@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import NamedTuple
 
-from diplo_cli.config import engine_for
+from diplo_cli.config import detector_for, engine_for
 from diplo_cli.engines.base import Writer
 from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import DiploError, LibraryError, ReadingError
@@ -33,6 +33,7 @@ from diplo_cli.indexing.interrupt import interruption
 from diplo_cli.indexing.losses import refuse_loss
 from diplo_cli.indexing.report import IndexReport, IndexStopped, Outcome, Progress, Watcher
 from diplo_cli.indexing.workers import Read, Task, digest, read_files
+from diplo_cli.language import require
 from diplo_cli.library.locate import CURRENT, Library
 from diplo_cli.library.manifest import Row, current_generation, use_generation, write_head
 from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
@@ -44,9 +45,9 @@ BATCH_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How to update. `engine` "" keeps what the index has. `wait`: for another writer to finish, else it is refused.
+    """How to update. `engine` and `detector` "" keep what the index has. `wait`: for another writer to finish, else it is refused.
 
-    `variables`: of the environment (DIPLO_ENGINE, DIPLO_CONFIG, DIPLO_DEBUG). `batch`: documents added between two commits.
+    `variables`: of the environment (DIPLO_ENGINE, DIPLO_DETECTOR, DIPLO_CONFIG, DIPLO_DEBUG). `batch`: documents added between two commits.
     """
 
     engine: str = ""
@@ -56,6 +57,7 @@ class Request:
     wait: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
     batch: int = BATCH_DOCUMENTS
+    detector: str = ""
 
 
 def update(library: Library, request: Request, watcher: Watcher | None = None) -> IndexReport:
@@ -86,9 +88,11 @@ def _begin(library: Library, request: Request, found: Scan) -> Generation:
     folder = current_generation(library)
     if folder is None:
         engine = engine_for(request.engine, request.variables, library.engine)
-        folder = new_generation(library, engine, len(found.files))
+        detector = detector_for(request.detector, request.variables, library.detector)
+        require(detector)
+        folder = new_generation(library, engine, detector, len(found.files))
         use_generation(library, folder)
-    generation = open_generation(folder, request.engine)
+    generation = open_generation(folder, request.engine, request.detector)
     remove_generations(library, {folder})
     return generation
 
@@ -99,9 +103,11 @@ def _begin_rebuild(library: Library, request: Request, found: Scan) -> Generatio
     if not request.forget_missing:
         refuse_loss(library, current, found)
     engine = engine_for(request.engine, request.variables, library.engine, head.engine if head else "")
-    generation = interrupted_rebuild(library, current, engine)
+    detector = detector_for(request.detector, request.variables, library.detector, head.detector if head else "")
+    require(detector)
+    generation = interrupted_rebuild(library, current, engine, detector)
     if generation is None:
-        generation = open_generation(new_generation(library, engine, len(found.files)))
+        generation = open_generation(new_generation(library, engine, detector, len(found.files)))
     remove_generations(library, {generation.folder, current})
     return generation
 
@@ -133,6 +139,8 @@ class _Update:
         self._warn_of_missing()
         plan = self._plan()
         head, folder = self.generation.head, self.generation.folder
+        if plan.changed:
+            require(head.detector)
         if any(plan):
             write_head(folder, head._replace(stamp=None))
             # A file whose documents are about to be replaced holds no id: another file may have taken it over.
@@ -201,7 +209,8 @@ class _Update:
     def _task(self, file: File) -> Task:
         prefixes = (s.prefix for s in self.library.sources if self._lies_in(file.key, {str(s.path)}))
         debug = bool(self.request.variables.get("DIPLO_DEBUG"))
-        return Task(self.library.file(file.key), file.key, file.id, next(prefixes, ""), file.size, debug)
+        detector = self.generation.head.detector
+        return Task(self.library.file(file.key), file.key, file.id, next(prefixes, ""), file.size, debug, detector)
 
     def _lies_in(self, key: str, places: Container[str]) -> bool:
         """Whether a file is one of these files, or in one of these folders."""

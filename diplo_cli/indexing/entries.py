@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from diplo_cli.config import DEFAULT_DETECTOR
 from diplo_cli.countries.tagger import tag
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Entry
@@ -38,15 +38,24 @@ class Problem(NamedTuple):
     unexpected: bool = False
 
 
-def entries(data: bytes, key: str, file_id: str, prefix: str = "", *, debug: bool = False) -> Iterator[Entry | Problem]:
-    """The entries of all documents in the contents of a file, which the index calls `key`.
+def entries(
+    data: bytes | None,
+    key: str,
+    file_id: str,
+    prefix: str = "",
+    *,
+    path: Path | None = None,
+    debug: bool = False,
+    detector: str = DEFAULT_DETECTOR,
+) -> Iterator[Entry | Problem]:
+    """The entries of all documents in the contents of a file, which the index calls `key`; where `data` are None, it is read from `path` as a stream.
 
     `file_id` is the id of a document that states none; ids that a file states get `prefix`. An error that nobody foresaw is a problem of that document alone, but raised
-    with `debug`. Raises ReadingError where the file cannot be read at all.
+    with `debug`. `detector` tells their languages. Raises ReadingError where the file cannot be read at all.
     """
     try:
-        for item in texts(Path(key), key, data):
-            yield entry_at(item, key, file_id, prefix, debug=debug)
+        for item in texts(path or Path(key), key, data):
+            yield entry_at(item, key, file_id, prefix, debug=debug, detector=detector)
     except ReadingError:
         raise
     except Exception as error:
@@ -56,16 +65,18 @@ def entries(data: bytes, key: str, file_id: str, prefix: str = "", *, debug: boo
 
 
 def numbered(file_id: str, raw: Raw) -> str:
-    """The id of a document that states none: its file's, and for a record of JSON Lines the number of its line ("news-7")."""
-    return f"{os.path.splitext(file_id)[0]}-{raw.number}" if raw.number else file_id  # noqa: PTH122 - an id is no path
+    """The id of a document that states none: its file's, and for one of many the number of its line, row or part ("news.csv-7")."""
+    return f"{file_id}-{raw.number}" if raw.number else file_id
 
 
-def entry_at(item: Raw | Problem, key: str, file_id: str, prefix: str = "", *, debug: bool = False) -> Entry | Problem:
+def entry_at(
+    item: Raw | Problem, key: str, file_id: str, prefix: str = "", *, debug: bool, detector: str
+) -> Entry | Problem:
     """The entry of one of the texts of a file; arguments and errors as of `entries`."""
     if isinstance(item, Problem):
         return item
     try:
-        return _entry(item, prefix + item.id if item.id else numbered(file_id, item), key)
+        return _entry(item, prefix + item.id if item.id else numbered(file_id, item), key, detector)
     except Exception as error:
         if debug:
             raise
@@ -79,28 +90,28 @@ def unexpected(where: str, error: Exception) -> Problem:
 
 def texts(path: Path, name: str, data: bytes | None = None) -> Iterator[Raw | Problem]:
     """The texts in a file, or in `data` where that is given; `name` is what errors call it. Raises ReadingError where there is none."""
-    for item in read(path) if data is None else read_bytes(data, name):
-        yield item if isinstance(item, Raw) else Problem(f"line {item.line}", item.message)
+    for item in read(path, name) if data is None else read_bytes(data, name):
+        yield item if isinstance(item, Raw) else Problem(f"{item.unit} {item.line}", item.message)
 
 
-def document_of(raw: Raw, document_id: str, key: str) -> Document:
+def document_of(raw: Raw, document_id: str, key: str, detector: str = DEFAULT_DETECTOR) -> Document:
     """All that can be said of a text: structure, then the language of its own lines, then its countries."""
-    return _told(raw, document_id, key, None)
+    return _told(raw, document_id, key, None, detector)
 
 
-def _entry(raw: Raw, document_id: str, key: str) -> Entry:
+def _entry(raw: Raw, document_id: str, key: str, detector: str) -> Entry:
     """As `entry_of(document_of(…))`, with the words of the text taken once."""
     tokens = tokenize(raw.text)
-    return _tokens_of(_told(raw, document_id, key, tokens), tokens)
+    return _tokens_of(_told(raw, document_id, key, tokens, detector), tokens)
 
 
-def _told(raw: Raw, document_id: str, key: str, tokens: Sequence[Token] | None) -> Document:
+def _told(raw: Raw, document_id: str, key: str, tokens: Sequence[Token] | None, detector: str) -> Document:
     """The document in a text. `tokens`: of the whole text, where they are known."""
     parts = structure(raw.text, title=raw.title, date=raw.date)
     body = "\n".join(raw.text[start:end] for start, end in parts.body) or raw.text
     title = raw.title or parts.title
     declared = f"{raw.lang_declared}-{raw.script_declared}" if raw.script_declared else raw.lang_declared
-    language = identify(body, declared)
+    language = identify(body, declared, detector)
     words = _within(raw.text, tokens, parts.body) if tokens is not None else None
     if words is None:
         words = tokenize(body)

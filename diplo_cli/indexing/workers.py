@@ -12,12 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from diplo_cli.config import DEFAULT_DETECTOR
 from diplo_cli.engines.base import Entry
 from diplo_cli.errors import DiploError, ReadingError
 from diplo_cli.indexing.entries import Problem, entries, entry_at, texts, unexpected
 from diplo_cli.indexing.sent import Sent, received, sent
 from diplo_cli.reading.raw import Raw
-from diplo_cli.reading.read import contents, reason
+from diplo_cli.reading.read import contents, is_stream, reason
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -29,7 +30,10 @@ LARGEST_SENT = 1_000_000  # bytes; a larger file is read here, and only its text
 
 
 class Task(NamedTuple):
-    """A file to read. `key`: what the index calls it; `id` of its document; `prefix` of the ids it states; `size` in bytes. `debug`: an unexpected error is raised, not told."""
+    """A file to read. `key`: what the index calls it; `id` of its document; `prefix` of the ids it states; `size` in bytes.
+
+    `debug`: an unexpected error is raised, not told. `detector`: of languages.
+    """
 
     path: Path
     key: str
@@ -37,6 +41,7 @@ class Task(NamedTuple):
     prefix: str
     size: int
     debug: bool = False
+    detector: str = DEFAULT_DETECTOR
 
 
 class Read(NamedTuple):
@@ -108,12 +113,13 @@ def read_files(tasks: Sequence[Task], jobs: int) -> Generator[Read, None, None]:
 def _divided(pool: Executor, jobs: int, task: Task) -> Iterator[Read]:
     """A large file: read here, its texts analysed by the workers, some at a time."""
 
-    def items(data: bytes) -> Iterator[Entry | Problem]:
+    def items(data: bytes | None) -> Iterator[Entry | Problem]:
         waiting: deque[Future[list[Sent | Problem]]] = deque()
         chunk: list[Raw | Problem] = []
         size = 0
+        damage: ReadingError | None = None
         try:
-            for item in texts(Path(task.key), task.key, data):
+            for item in texts(task.path, task.key, data):
                 chunk.append(item)
                 size += len(item.text) if isinstance(item, Raw) else 0
                 if len(chunk) == CHUNK or size > LARGEST_SENT:
@@ -121,8 +127,8 @@ def _divided(pool: Executor, jobs: int, task: Task) -> Iterator[Read]:
                     chunk, size = [], 0
                 while len(waiting) > 2 * jobs:
                     yield from map(received, waiting.popleft().result())
-        except ReadingError:
-            raise
+        except ReadingError as error:
+            damage = error  # what came before it is kept
         except Exception as error:
             if task.debug:
                 raise
@@ -130,13 +136,23 @@ def _divided(pool: Executor, jobs: int, task: Task) -> Iterator[Read]:
         waiting.append(pool.submit(_analyse_all, chunk, task))
         while waiting:
             yield from map(received, waiting.popleft().result())
+        if damage:
+            raise damage
 
     try:
-        data = contents(task.path)
+        told, data = _contents(task)
     except ReadingError as error:
         yield Read("", (), reason(error, os.fspath(task.path)))
     else:
-        yield Read(hashlib.sha256(data).hexdigest(), items(data))
+        yield Read(told, items(data))
+
+
+def _contents(task: Task) -> tuple[str, bytes | None]:
+    """The digest of a file and its bytes; None for one that is too large to be held and must be read as a stream. Raises ReadingError."""
+    if is_stream(task.path, task.size):
+        return digest(task.path), None
+    data = contents(task.path)
+    return hashlib.sha256(data).hexdigest(), data
 
 
 def _begin() -> None:
@@ -169,10 +185,13 @@ def _received_all(future: Future[list[SentRead]]) -> Iterator[Read]:
 
 def _read(task: Task) -> Read:
     try:
-        data = contents(task.path)
+        told, data = _contents(task)
     except ReadingError as error:
         return Read("", (), reason(error, os.fspath(task.path)))
-    return Read(hashlib.sha256(data).hexdigest(), entries(data, task.key, task.id, task.prefix, debug=task.debug))
+    made = entries(
+        data, task.key, task.id, task.prefix, path=task.path, debug=task.debug, detector=task.detector
+    )
+    return Read(told, made)
 
 
 def _read_all(tasks: Sequence[Task]) -> list[SentRead]:
@@ -189,4 +208,4 @@ def _read_all(tasks: Sequence[Task]) -> list[SentRead]:
 
 def _analyse_all(items: Sequence[Raw | Problem], task: Task) -> list[Sent | Problem]:
     """In a worker: the entries of some texts of one file."""
-    return [sent(entry_at(item, task.key, task.id, task.prefix, debug=task.debug)) for item in items]
+    return [sent(entry_at(item, task.key, task.id, task.prefix, debug=task.debug, detector=task.detector)) for item in items]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from diplo_cli.config import DEFAULT_DETECTOR
 from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import CURRENT, Library
@@ -40,6 +41,7 @@ class Head(NamedTuple):
     stamp: int | None = None
     format: int = FORMAT
     complete: bool = False
+    detector: str = DEFAULT_DETECTOR
 
 
 class Row(NamedTuple):
@@ -100,7 +102,8 @@ def read_head(generation: Path) -> Head:
         found = values["format"]
         if found == FORMAT:
             head = Head(**values)
-            if isinstance(head.engine, str) and isinstance(head.analysis, int) and isinstance(head.files, int):
+            words, numbers = (head.engine, head.detector), (head.analysis, head.files)
+            if all(isinstance(word, str) for word in words) and all(isinstance(number, int) for number in numbers):
                 return head
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexBrokenError(
@@ -113,8 +116,8 @@ def read_head(generation: Path) -> Head:
     raise IndexBrokenError(f"the index in {generation.parent} is damaged: head.json holds no head", MEND)
 
 
-def usable_head(generation: Path, engine: str = "") -> Head:
-    """The head of a generation that this diplo can use. `engine`, where given, must be the one it was built with. Raises IndexBrokenError."""
+def usable_head(generation: Path, engine: str = "", detector: str = "") -> Head:
+    """The head of a generation that this diplo can use. `engine` and `detector`, where given, must be those it was built with. Raises IndexBrokenError."""
     head = read_head(generation)
     if head.analysis != VERSION:
         raise IndexBrokenError(f"the index in {generation.parent} was built by another version of diplo", MEND)
@@ -122,6 +125,11 @@ def usable_head(generation: Path, engine: str = "") -> Head:
         raise IndexBrokenError(
             f"the index in {generation.parent} was built with the engine {head.engine}, not {engine}",
             f"run: diplo index --rebuild --engine {engine}",
+        )
+    if detector and detector != head.detector:
+        raise IndexBrokenError(
+            f"the index in {generation.parent} was built with the detector {head.detector}, not {detector}",
+            f"run: diplo index --rebuild --detector {detector}",
         )
     # An index may come with an untrusted library: what is written into it must not go elsewhere. 0.1 ms.
     if any(path.is_symlink() for path in generation.rglob("*")):

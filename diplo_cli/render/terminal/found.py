@@ -68,8 +68,15 @@ class FoundPage(Page):
             self.row(Text(f"{name} · {part}", HEADING))
         else:
             line = Text("  " * depth + name, COUNTRY)
+            codes = (
+                ""
+                if group.kind == "lang" or group.key[:1] in ((), ("*",))
+                else "  " + " ".join(self.in_order(group.key))
+            )
+            if cells(line.plain + codes) <= self.width:
+                line.append(codes, FAINT)
             passing = self._passing(group)
-            gap = self.width - line.cell_len - cells(passing)
+            gap = self.width - cells(line.plain) - cells(passing)
             if passing and gap >= 2:
                 line.append(" " * gap + passing, FAINT)
             self.row(line)
