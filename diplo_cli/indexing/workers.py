@@ -188,9 +188,7 @@ def _read(task: Task) -> Read:
         told, data = _contents(task)
     except ReadingError as error:
         return Read("", (), reason(error, os.fspath(task.path)))
-    made = entries(
-        data, task.key, task.id, task.prefix, path=task.path, debug=task.debug, detector=task.detector
-    )
+    made = entries(data, task.key, task.id, task.prefix, path=task.path, debug=task.debug, detector=task.detector)
     return Read(told, made)
 
 
@@ -208,4 +206,6 @@ def _read_all(tasks: Sequence[Task]) -> list[SentRead]:
 
 def _analyse_all(items: Sequence[Raw | Problem], task: Task) -> list[Sent | Problem]:
     """In a worker: the entries of some texts of one file."""
-    return [sent(entry_at(item, task.key, task.id, task.prefix, debug=task.debug, detector=task.detector)) for item in items]
+    return [
+        sent(entry_at(item, task.key, task.id, task.prefix, debug=task.debug, detector=task.detector)) for item in items
+    ]
