@@ -47,9 +47,9 @@ sys.path.insert(0, str(HERE.parent))
 from diplo_cli.language import detector, names, profiles, scripts  # noqa: E402
 
 LANGUAGES = {
-    "Latn": "af az ca cs cy da de en es et fi fil fr hr hu id it lt lv ms nl no pl pt ro sk sl so sq sr-Latn sv sw tk tr "
-    "uz vi",
-    "Cyrl": "ba be bg kk ky mk mn ru sr tg tt uk uz-Cyrl",
+    "Latn": "af az ca cs cy da de en es et fi fil fr hr hu id it kk-Latn lt lv ms nl no pl pt ro sk sl so sq sr-Latn sv "
+    "sw tk tr uz vi",
+    "Cyrl": "az-Cyrl ba be bg kk ky mk mn ru sr tg tt uk uz-Cyrl",
     "Arab": "ar ckb fa ps ug ur",
     "Deva": "hi mr ne",
 }
@@ -71,6 +71,17 @@ UZBEK = {
 }  # fmt: skip
 SERBIAN = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
 SERBIAN |= {"љ": "lj", "њ": "nj", "џ": "dž"}
+AZERBAIJANI = dict(zip("abcçdeəfgğhxıijkqlmnoöprsştuüvyz", "абҹчдеәфҝғһхыижкглмноөпрсштуүвјз", strict=True))
+# Three alphabets: of 2021, of 2018, and of the news agency since 2004.
+KAZAKH_CYRILLIC = "аәбвгғдеэжзиійкқлмнңоөпрстуұүфхһцчшщыюя"
+KAZAKH = [
+    dict(zip(KAZAKH_CYRILLIC, letters.split(), strict=True)) | {"ё": "io", "ъ": "", "ь": ""}
+    for letters in (
+        "a ä b v g ğ d e e j z i ı i k q l m n ñ o ö p r s t u ū ü f h h ts ç ş şş y iu ia",
+        "a á b v g ǵ d e e j z ı i ı k q l m n ń o ó p r s t ý u ú f h h ts ch sh shsh y iý ia",
+        "a ä b v g ğ d e é j z ï i y k q l m n ñ o ö p r s t w u ü f x h c ç ş şş ı yu ya",
+    )
+]
 
 
 def transliterate(text: str, table: dict[str, str]) -> str:
@@ -97,7 +108,7 @@ def uzbek_cyrillic(text: str) -> str:
 
 
 def training(path: Path) -> dict[str, list[str]]:
-    """Training texts by tag: those of the file, Uzbek in Cyrillic and Serbian in Latin letters too."""
+    """Training texts by tag: those of the file; Uzbek, Azerbaijani, Kazakh and Serbian in their other script too."""
     texts: dict[str, list[str]] = defaultdict(list)
     flores = []
     with gzip.open(path, "rt", encoding="utf-8") as file:
@@ -107,6 +118,9 @@ def training(path: Path) -> dict[str, list[str]]:
             if record["lang"] == "uz" and record["source"].startswith("FLORES"):
                 flores.append(record["text"])
     texts["uz-Cyrl"] += [uzbek_cyrillic(text) for text in flores]
+    # İ has no small letter of one character, and I is that of ı
+    texts["az-Cyrl"] = [transliterate(text.replace("I", "ı").replace("İ", "I"), AZERBAIJANI) for text in texts["az"]]
+    texts["kk-Latn"] = [transliterate(text, alphabet) for alphabet in KAZAKH for text in texts["kk"]]
     texts["sr-Latn"] = [transliterate(text, SERBIAN) for text in texts["sr"]]
     return texts
 
@@ -198,6 +212,7 @@ def build_pairs(texts: dict[str, list[str]], translations: Path) -> None:
 ENDONYMS = {
     "id": "Bahasa Indonesia",  # CLDR: Indonesia, which is the country
     "jv": "Basa Jawa",  # CLDR: Jawa, the island
+    "kk-Latn": "Qazaqşa",  # CLDR: none; in the alphabet of 2021
     "mn-Mong": "ᠮᠣᠩᠭᠣᠯ",  # CLDR: none
     "ms": "Bahasa Melayu",  # CLDR: Melayu, the people
     "tt": "Татарча",  # CLDR: татар, the people
@@ -206,32 +221,41 @@ ENDONYMS = {
 }
 # Names and codes in use that CLDR lacks, by tag.
 ALSO = {
-    "az": "azeri",
+    "ar": "عربي|اللغة العربية|arabi",
+    "az": "azeri|azərbaycanca|azərbaycan dili|azerbaycan|azerbaycanca|азери",
+    "az-Cyrl": "азәрбајҹан дили|азәрбајҹанҹа",
+    "ba": "башҡортса|bashkort",
+    "bg": "български език",
     "ckb": "kurdish sorani|sorani|kurdi",
     "el": "greek modern",
-    "fa": "farsi|dari|parsi",
+    "fa": "farsi|dari|parsi|دری|زبان فارسی|форси",
     "fil": "tagalog|pilipino",
     "he": "ivrit",
     "hi": "hindustani",
     "id": "bahasa indonesia|bahasa",
-    "kk": "kazak|kazakca|qazaq|qazaqsha|qazaq tili|қазақша|казахский язык",
-    "ku": "kurmanji|kurmancî",
-    "ky": "kirghiz|kirgiz|kyrgyz tili|кыргыз тили|киргизский",
+    "ja": "にほんご|nihongo",
+    "kaa": "qaraqalpaq|qaraqalpaqsha|қарақалпақ",
+    "kk": "kazak|kazakca|qazaq|qazaqsha|qazaq tili|қазақша|қазақ|казахский язык",
+    "kk-Latn": "qazaqşa|qazaqça",
+    "ku": "kurmanji|kurmancî|کوردی|kurdî",
+    "ky": "kirghiz|kirgiz|kyrgyz tili|кыргыз тили|кыргыз|киргизский|қирғизча|къргызча|qirgʻizcha|qırğız",
     "mn": "khalkha",
     "ms": "bahasa melayu|malay language|bahasa malaysia|malaysian|melayu",
     "my": "myanmar",
+    "nn": "nynorsk",
     "no": "norwegian|norsk|bokmal",
     "ps": "pushto|pakhto",
     "ro": "moldovan|moldavian",
     "ru": "русский язык|russkij|по-русски",
     "sr": "montenegrin",
-    "tg": "tajik persian|забони тоҷикӣ",
-    "tk": "turkmen tili",
+    "tg": "tajik persian|tajiki|tojiki|tojikcha|забони тоҷикӣ|тожикча|тожикский",
+    "tk": "turkmen tili|türkmençe|turkmencha|түркменче|туркменча",
+    "tr": "تركي|turkcha|туркча",
     "ug": "uighur|uygur",
     "uz": "uzbekcha|oʻzbek tili|uzbek tili",
     "uz-Cyrl": "ўзбек тили|ўзбекча",
-    "zh": "mandarin|putonghua|普通话|汉语|漢語|simplified chinese|简体中文|简体",
-    "zh-Hant": "traditional chinese|繁體|繁体中文|國語",
+    "zh": "mandarin|putonghua|普通话|汉语|漢語|simplified chinese|简体中文|简体|简体字|簡體中文|簡體|中国語",
+    "zh-Hant": "traditional chinese|繁體|繁体中文|繁体|正體中文|繁體字|國語",
 }
 # The language that a macrolanguage's code stands for in our tags.
 MACRO = {"nb": "no"}
@@ -267,6 +291,8 @@ def build_names(identified: set[str]) -> None:
         if name:
             own[tag] = name if any(map(str.isupper, name)) else name[0].title() + name[1:]
             script_of[tag] = script or {"Hani": "Hans"}.get(found := likely[base].split("_")[1], found)
+    for tag in (identified - own.keys()) & ENDONYMS.keys():
+        own[tag], script_of[tag] = ENDONYMS[tag], tag.partition("-")[2]
     lines = [f"{tag}\t{script_of[tag]}\t{own[tag]}" for tag in sorted(own)]
     (DATA / "languages.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -291,6 +317,8 @@ def build_names(identified: set[str]) -> None:
                 target.split("-")[0] == tag.split("-")[0] or weight > 1 or (tag in bases and target in bases)
             ):
                 votes[names.key(name)][target] += weight
+                if tag in ("zh", "zh-Hant"):  # what is written is called 文 as often: 英语, 英文
+                    votes[names.key(re.sub("[语語文]$", "文" if name[-1] in "语語" else "語", name))][target] += weight
     for tag, name in own.items():
         votes[names.key(name)][tag] += 100 if "-" in tag else 500
     for tag, more in ALSO.items():

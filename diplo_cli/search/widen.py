@@ -25,6 +25,7 @@ from diplo_cli.query.tree import (
 )
 from diplo_cli.search.filters import field_node
 from diplo_cli.text.fold import fold
+from diplo_cli.text.script import parts as script_parts
 from diplo_cli.text.tokens import query_tokens, tokenize
 
 # What a match of another kind counts beside the very word asked for (1.0); a spelling counts by how sure it is.
@@ -89,6 +90,8 @@ class Widener:
     def _node(self, node: Query) -> Query:
         if isinstance(node, Written):
             parts = _PARTED.split(node.text) if node.kind == "word" else ()
+            if len(parts) < 2 and node.kind == "word" and not node.exact:
+                parts = script_parts(node.text)  # 合作ASEAN: word by word, as no writer holds to one spacing
             if len(parts) > 1 and all(parts):  # 安瓦尔·易卜拉欣: the parts of a name
                 return And(tuple(self._leaf(_part(node, part)) for part in parts))
             return self._leaf(node)

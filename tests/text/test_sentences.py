@@ -43,6 +43,19 @@ def cut(text: str, lang: str = "und") -> list[str]:
         ("hy", "Նա եկավ։|Նրանք խոսեցին։"),
         ("am", "ሰላም ነው።|ደህና ነኝ።"),
         ("ko", "장관이 왔다.|회의가 열렸다."),
+        ("ky", "Министр С.Жапаров келди.|2024-ж. 5-майда жолугушту. |5 млрд. сом бөлүндү."),
+        ("uz", "2024 y. 5 mayda uchrashuv boʻldi.|Toshkent sh. Navoiy koʻch. 5-uy."),
+        ("uz-Cyrl", "2024 й. 5 майда учрашув бўлди.|Ва б. масалалар."),
+        (
+            "uk",
+            "Торгівля у 2024 р. зросла.|Міністр А. Б. Коваленко прибув до м. Києва. |Це близько 5 млн. грн. на рік.",
+        ),
+        ("fa", "دکتر ا. رضایی آمد.|ارزش آن ۵٫۳ میلیارد دلار است."),
+        ("vi", "TS. Nguyễn Văn A. đã đến.|PGS.TS. Lê Văn B. đồng ý. |TP. Hồ Chí Minh rất đông."),
+        ("fil", "Dumating si Gng. Reyes.|Nagsalita si Pang. Marcos."),
+        ("pl", "W 2024 r. handel wzrósł.|To ok. 5 mln. zł rocznie. |Np. Polska."),
+        ("sw", "Rais Dkt. Samia aliwasili.|Bw. Juma alizungumza."),
+        ("pt", "O Min. Carlos saiu.|V. Exa. concorda?"),
     ],
 )
 def test_sentences_of_many_languages(lang: str, text: str) -> None:
@@ -136,3 +149,16 @@ def test_abbreviations_are_in_the_form_they_are_looked_up_in() -> None:
         assert not found.titles & found.endings
     assert abbreviations("und") == abbreviations("xx")
     assert "datuk" not in abbreviations("en").titles
+
+
+THAI = (
+    "นายกรัฐมนตรีพบประธานาธิบดีเมื่อวันที่ 17 พ.ค. 2567 ที่ทำเนียบรัฐบาล ทั้งสองฝ่ายหารือเรื่องการค้าและการลงทุนระหว่างสองประเทศ "
+    "รัฐบาลยืนยันว่าจะเดินหน้าความร่วมมือด้านพลังงาน และจะส่งคณะผู้แทนไปเยือนในเดือนหน้า"
+)
+
+
+def test_thai_is_cut_between_long_clauses_alone() -> None:
+    assert cut(THAI, "th") == [THAI[: THAI.index(" รัฐบาลยืนยัน")], THAI[THAI.index("รัฐบาลยืนยัน") :]]
+    assert cut(THAI[:70], "th") == [THAI[:70].strip()]
+    assert cut(THAI, "en") == [THAI]
+    assert cut("มร. สมชาย และ พล.อ. ประยุทธ์ พบกัน", "th") == ["มร. สมชาย และ พล.อ. ประยุทธ์ พบกัน"]
