@@ -14,14 +14,14 @@ from typing import Any
 
 
 def _geotext() -> Callable[[str], set[str]]:
-    from geotext import GeoText  # type: ignore[import-not-found]
+    from geotext import GeoText
 
     return lambda text: set(GeoText(text).country_mentions)
 
 
 def _flashgeotext() -> Callable[[str], set[str]]:
-    import pycountry  # type: ignore[import-not-found]
-    from flashgeotext.geotext import GeoText  # type: ignore[import-not-found]
+    import pycountry
+    from flashgeotext.geotext import GeoText
 
     finder: Any = GeoText()
     codes = {country.name: country.alpha_2 for country in pycountry.countries}
@@ -35,7 +35,7 @@ def _flashgeotext() -> Callable[[str], set[str]]:
 
 
 def _entities() -> Callable[[str], set[str]]:
-    from country_named_entity_recognition import find_countries  # type: ignore[import-not-found]
+    from country_named_entity_recognition import find_countries
 
     return lambda text: {country.alpha_2 for country, *_ in find_countries(text)}
 
