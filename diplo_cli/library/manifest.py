@@ -21,7 +21,7 @@ from diplo_cli.text.analysis import VERSION
 if TYPE_CHECKING:
     import sqlite3
 
-FORMAT = 1  # 1: the first
+FORMAT = 2  # 1: the first; 2: stored documents are compressed, the names of a document are one text
 MEND = "run: diplo index --rebuild"
 _TROUBLES = tuple(
     f"SQLITE_{name}" for name in ("READONLY", "FULL", "IOERR", "BUSY", "LOCKED", "CANTOPEN", "PERM", "NOMEM")
@@ -58,6 +58,15 @@ class Row(NamedTuple):
     outcome: str
     reason: str
     ids: tuple[str, ...]
+
+
+class Piece(NamedTuple):
+    """A file of the engine as it was after the last update: its name, size in bytes, time of change in nanoseconds and CRC-32."""
+
+    name: str
+    size: int
+    mtime: int
+    crc: int
 
 
 def current_generation(library: Library) -> Path | None:
@@ -152,6 +161,9 @@ class FileTable:
                 " outcome text, reason text, ids text) without rowid"
             )
             self._connection.execute("create table if not exists ids (id blob primary key, key blob) without rowid")
+            self._connection.execute(
+                "create table if not exists pieces (name text primary key, size integer, mtime integer, crc integer)"
+            )
         except sqlite3.Error as error:
             raise self._failure(error) from error
 
@@ -191,6 +203,32 @@ class FileTable:
                 )
                 connection.executemany("insert or replace into ids values (?, ?)", ((_bytes(i), key) for i in row.ids))
             connection.execute("commit")
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def pieces(self) -> list[Piece]:
+        """The engine's files as they were after the last update."""
+        try:
+            return [Piece(*row) for row in self._connection.execute("select name, size, mtime, crc from pieces")]
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def verify(self) -> None:
+        """Read the whole table. Raises IndexBrokenError where it is damaged."""
+        try:
+            found = self._connection.execute("pragma integrity_check").fetchone()
+        except self._failures as error:
+            raise self._failure(error) from error
+        if found != ("ok",):
+            raise self._broken(ValueError(found[0]))
+
+    def keep_pieces(self, pieces: Iterable[Piece]) -> None:
+        """Put these in place of all there were."""
+        try:
+            self._connection.execute("begin immediate")
+            self._connection.execute("delete from pieces")
+            self._connection.executemany("insert into pieces values (?, ?, ?, ?)", pieces)
+            self._connection.execute("commit")
         except self._failures as error:
             raise self._failure(error) from error
 

@@ -21,9 +21,10 @@ class Analysis(NamedTuple):
     stems: list[str]
 
 
-def analyse(text: str, lang: str) -> Analysis:
-    """Words and stems of a text in the language `lang` (a BCP-47 tag; "und" has no stems)."""
-    tokens = tokenize(text)
+def analyse(text: str, lang: str, tokens: list[Token] | None = None) -> Analysis:
+    """Words and stems of a text in the language `lang` (a BCP-47 tag; "und" has no stems). `tokens`: its words, where they are known."""
+    if tokens is None:
+        tokens = tokenize(text)
     base = lang.partition("-")[0]
     if base not in stem_languages():
         return Analysis(tokens, [])

@@ -29,8 +29,9 @@ FILES = {
     "noext": pdf(["Marker16 met the press."]),
 }
 FOUND = {
-    "00": "report.docx", "01": "отчёт.odt", "02": "book.epub", "03": "paper.pdf", "04": "note.eml", "05": "inbox-1", "06": "inbox-2", "07": "own",
-    "08": "news.jsonl-2", "09": "feed-2", "10": "feed-1", "11": "table-1", "12": "old.txt.zst", "13": "all-1", "14": "all-3", "15": "page.html", "16": "noext",
+    "00": "report.docx", "01": "отчёт.odt", "02": "book.epub", "03": "paper.pdf", "04": "note.eml", "05": "inbox.mbox-1", "06": "inbox.mbox-2", "07": "own",
+    "08": "news.jsonl.gz-2", "09": "feed.rss-2", "10": "feed.atom-1", "11": "table.csv-1", "12": "old.txt.zst", "13": "all.zip-1", "14": "all.zip-3",
+    "15": "page.html", "16": "noext",
 }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory, diplo: Run) -> Path:
 
 @pytest.mark.parametrize("number", sorted(FOUND))
 def test_every_format_is_found(diplo: Run, mixed: Path, number: str) -> None:
-    expected = "folder/feed-1" if number == "10" else FOUND[number]
+    expected = "folder/feed.atom-1" if number == "10" else FOUND[number]
     assert diplo(mixed, "search", f'="Marker{number}"', "--ids").stdout == f"{expected}\n"
 
 
@@ -87,7 +88,7 @@ def test_what_became_of_each_file(diplo: Run, mixed: Path) -> None:
         ("bomb.txt.gz", "holds more than 100 times its size"),
         ("empty.txt", "is empty"),
         (str(mixed / "seeds" / "pipe"), "is not a file (a pipe, socket or device)"),
-        ("all.zip", "line 2: b.png: images are not supported"),
+        ("all.zip", "file 2: b.png: images are not supported"),
     }
     table = diplo(mixed, "index", "--report").stdout
     assert "failed\t0\tseeds/bad.docx\tis damaged" in table
@@ -98,7 +99,7 @@ def test_a_date_and_title_stated_by_a_format_are_shown(diplo: Run, mixed: Path) 
     (row,) = diplo(mixed, "search", "Marker04").stdout.splitlines()
     assert row.split("\t")[1] == "2024-05-17"
     assert row.endswith("\tA mail")
-    assert diplo(mixed, "search", "title:ships", "--ids").stdout == "feed-1\nreport.docx\n"
+    assert diplo(mixed, "search", "title:ships", "--ids").stdout == "feed.rss-1\nreport.docx\n"
 
 
 def test_inspect_reads_every_format(diplo: Run, mixed: Path) -> None:
