@@ -13,13 +13,15 @@ from diplo_cli.errors import LibraryError
 
 FILE = "diplo.toml"
 DEFAULT_ENGINE = "tantivy"
+DEFAULT_DETECTOR = "langdetect"
 
 
 class Settings(NamedTuple):
-    """What a settings file says. `engine` is "" where it does not say; `sources` maps a name to a path as written, None for the default source."""
+    """What a settings file says. `engine` and `detector` are "" where it does not say; `sources` maps a name to a path as written, None for the default source."""
 
     engine: str = ""
     sources: Mapping[str, str] | None = None
+    detector: str = ""
 
 
 def read_settings(path: Path) -> Settings:
@@ -41,16 +43,17 @@ def read_settings(path: Path) -> Settings:
 
 
 def _checked(values: dict[str, Any], path: Path) -> Settings:
-    engine, sources = values.get("engine", ""), values.get("sources")
-    if not isinstance(engine, str):
-        raise LibraryError(f"{path}: engine is not a string: {engine!r}", 'write engine = "tantivy"')
+    engine, detector, sources = values.get("engine", ""), values.get("detector", ""), values.get("sources")
+    for name, value, usual in (("engine", engine, DEFAULT_ENGINE), ("detector", detector, DEFAULT_DETECTOR)):
+        if not isinstance(value, str):
+            raise LibraryError(f"{path}: {name} is not a string: {value!r}", f'write {name} = "{usual}"')
     if sources is None:
-        return Settings(engine=engine)
+        return Settings(engine=engine, detector=detector)
     if not isinstance(sources, dict) or not all(isinstance(value, str) for value in sources.values()):
         raise LibraryError(f"{path}: [sources] is not a table of paths", 'write name = "path" under [sources]')
     if wrong := [name for name, value in sources.items() if not value or "\0" in value]:
         raise LibraryError(f"{path}: the source {wrong[0]!r} is not a path", 'write name = "path" under [sources]')
-    return Settings(engine=engine, sources=sources)
+    return Settings(engine=engine, sources=sources, detector=detector)
 
 
 def user_settings(variables: Mapping[str, str]) -> Settings:
@@ -70,3 +73,9 @@ def engine_for(flag: str, variables: Mapping[str, str], library: str, built_with
     """
     stated = flag or variables.get("DIPLO_ENGINE", "") or library or built_with
     return stated or user_settings(variables).engine or DEFAULT_ENGINE
+
+
+def detector_for(flag: str, variables: Mapping[str, str], library: str, built_with: str = "") -> str:
+    """The detector of languages to build an index with, by the same order as `engine_for`, with $DIPLO_DETECTOR."""
+    stated = flag or variables.get("DIPLO_DETECTOR", "") or library or built_with
+    return stated or user_settings(variables).detector or DEFAULT_DETECTOR

@@ -16,12 +16,14 @@ import pytest
 from diplo_cli.engines.base import open_engine
 from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
 from diplo_cli.indexing import entries, workers
-from diplo_cli.indexing.build import IndexReport, Request, update
+from diplo_cli.indexing.build import Request, update
 from diplo_cli.indexing.opening import open_index
+from diplo_cli.indexing.report import IndexReport
 from diplo_cli.library.locate import Library, add_sources, forget_source, open_library
 from diplo_cli.library.manifest import FileTable, current_generation, read_head, write_head
 from diplo_cli.library.scan import scan, stamp
 from diplo_cli.text.analysis import Analysis, analyse
+from diplo_cli.text.tokens import Token
 from tests.conftest import BIN
 
 ONCE = Request()
@@ -77,7 +79,7 @@ def outcomes(report: IndexReport) -> list[tuple[str, str]]:
 def killed_at_commit(home: Path, number: int, request: str) -> None:
     """An update in a process of its own, which is killed after so many commits."""
     script = (
-        "import os, sys; from pathlib import Path; from diplo_cli.engines.tantivy import TantivyWriter as W\n"
+        "import os, sys; from pathlib import Path; from diplo_cli.engines.tantivy_writer import TantivyWriter as W\n"
         "from diplo_cli.indexing.build import Request, update; from diplo_cli.library.locate import open_library\n"
         "commit, left = W.commit, [int(sys.argv[2])]\n"
         "def once(writer):\n    commit(writer); left[0] -= 1\n    if not left[0]: os._exit(9)\n"
@@ -249,10 +251,10 @@ def test_a_rebuild_starts_anew_where_the_interrupted_one_is_damaged_or_of_anothe
 
 
 def test_one_document_that_cannot_be_analysed_stops_no_other(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(text: str, lang: str) -> Analysis:
+    def broken(text: str, lang: str, tokens: list[Token] | None = None) -> Analysis:
         if "Astana" in text:
             raise RuntimeError("no such gate")
-        return analyse(text, lang)
+        return analyse(text, lang, tokens)
 
     put(home / "seeds" / "a.txt", "Envoys left Astana.")
     put(home / "seeds" / "b.txt", "Envoys left Tashkent.")

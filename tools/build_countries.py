@@ -10,7 +10,8 @@ A pack is compiled also for languages that diplo does not identify (Faroese, Xho
 packs/LANG.tsv   a line for each country and kind: `code <tab> kind <tab> stem|stem|…`; a stem ending in ~ lost letters and is followed by an ending;
     two codes joined by + are both
 packs/und-SCRIPT.tsv   the names of all languages of a script, for languages without a pack
-names.tsv        `key <tab> code <tab> kind`, sorted by the bytes of the key, for a binary search in the mapped file; kind in capitals: may stand for the country in a query
+names.tsv        `key <tab> code <tab> kind`, sorted by the bytes of the key, for a binary search in the mapped file; t: an island that no text is searched
+    for; kind in capitals: may stand for the country in a query
 codes.tsv   `alpha-3 <tab> alpha-2`
 display/LOCALE.tsv   `code <tab> name`
 """
@@ -26,7 +27,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from country_sources import Alias, Sources
+from country_sources import ISLANDS, Alias, Sources
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -37,20 +38,25 @@ from diplo_cli.text.tokens import tokenize  # noqa: E402
 
 DATA = HERE.parent / "diplo_cli" / "data" / "countries"
 PACKS = (
-    "af", "am", "ar", "as", "ast", "az", "az-Cyrl", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cv", "cy", "da", "de",
-    "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fil", "fo", "fr", "fy", "gl", "gu", "ha", "he", "hi", "hr", "hu",
-    "hy", "id", "ig", "is", "it", "ja", "jv", "ka", "kk", "kk-Arab", "km", "kn", "ko", "ku", "ky", "lb", "lo", "lt",
-    "lv", "mk", "ml", "mn", "mr", "ms", "mt", "my", "nb", "ne", "nl", "oc", "om", "or", "pa", "pl", "ps", "pt", "ro",
-    "ru", "sd", "si", "sk", "sl", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tr",
-    "tt", "ug", "uk", "ur", "uz", "uz-Cyrl", "vi", "xh", "yo", "zh", "zu",
+    "af", "ak", "am", "ar", "as", "ast", "az", "az-Cyrl", "ba", "be", "bg", "bn", "bs", "ca", "ceb", "ckb", "cs", "cv", "cy", "da", "de", "ee",
+    "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fil", "fo", "fr", "fy", "ga", "gl", "gu", "ha", "he", "hi", "hr", "ht", "hu",
+    "hy", "id", "ig", "is", "it", "ja", "jv", "ka", "kaa", "kk", "kk-Arab", "km", "kn", "ko", "ku", "ky", "lb", "lg", "lo", "lt",
+    "lv", "mg", "mk", "ml", "mn", "mr", "ms", "mt", "my", "nb", "ne", "nl", "oc", "om", "or", "pa", "pcm", "pl", "ps", "pt", "ro",
+    "ru", "rw", "sd", "si", "sk", "sl", "sn", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tr",
+    "tt", "ug", "uk", "ur", "uz", "uz-Cyrl", "vi", "wo", "xh", "yo", "zh", "zu",
 )  # fmt: skip
 DISPLAYS = (
-    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fil",
+    "af", "am", "ar", "az", "az-Cyrl", "ba", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fil",
     "fr", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt",
     "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl", "or", "pa", "pl", "ps", "pt", "ro", "ru", "sd", "si", "sk",
     "sl", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "tt", "ug", "uk", "ur", "uz",
     "uz-Cyrl", "vi", "zh", "zh-Hant", "zu",
 )  # fmt: skip
+BORROWED = {
+    "ak": "en", "ceb": "en", "ee": "en", "fil": "en", "ha": "en", "ig": "en", "lg": "en", "om": "en", "pcm": "en", "rw": "en", "sn": "en", "so": "en", "sw": "en", "xh": "en",
+    "yo": "en", "zu": "en", "ht": "fr", "mg": "fr", "wo": "fr",
+}  # fmt: skip
+"""Languages whose newspapers write many foreign names as the language of their schools does: its names count where they have none of the same spelling."""
 Pack = dict[tuple[str, str], tuple[str, str]]
 """Code and kind by stems and group: stems of different groups do not replace each other."""
 SCRIPTS = ("Latn", "Cyrl", "Arab", "Deva")
@@ -66,6 +72,7 @@ CODES = {
     "doubtful": "d",
     "word": "w",
     "cue": "q",
+    "speech": "s",
     "rival": "r",
 }
 PRECEDENCE = (
@@ -80,6 +87,7 @@ PRECEDENCE = (
     "language",
     "capital",
     "rival",
+    "speech",
     "noise",
 )
 _SCRIPT_NAMES = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "DEVANAGARI": "Deva"}
@@ -117,16 +125,16 @@ def stems_of(alias: Alias, lang: str) -> str:
     if not words or (
         len(words) == 1
         and len(words[0]) < (2 if lang in {"ko", "vi", "am", "ti"} else 3)
-        and alias.kind not in {"abbreviation", "actor", "noise", "cue"}
+        and alias.kind not in {"abbreviation", "actor", "noise", "cue", "speech"}
     ):
         return ""
-    if lang == "ar":
+    if lang == "ar" and alias.kind != "rival":
         # the article, not the beginning of ألمانيا
         words = [
             word[2:] if alias.text[t.start : t.end].startswith("ال") and len(word) > 4 else word
             for word, t in zip(words, tokenize(text), strict=True)
         ]
-    if alias.kind in {"abbreviation", "actor", "rival", "doubtful", "word", "cue"} or (
+    if alias.kind in {"abbreviation", "actor", "rival", "doubtful", "word", "cue", "speech"} or (
         alias.text.isupper() and script(alias.text) in {"Latn", "Cyrl"}
     ):
         return " ".join(words)
@@ -207,6 +215,8 @@ class Compiler:
         adjectives, units = self.sources.currencies(lang)
         if lang in UNSPACED:
             adjectives, units = [], set()
+        if lang in BORROWED:
+            found += self.sources.names(BORROWED[lang])
         own_names = {alias.text.casefold() for alias in found}
         found += [
             *(alias for alias in self.sources.nationalities(lang) if alias.text.casefold() not in own_names),
@@ -218,7 +228,7 @@ class Compiler:
         if lang == "zh":
             for variant in ("zh-Hant", "zh-Hant-HK"):
                 found += [*self.sources.names(variant), *self.sources.capitals(variant)]
-        native = script(self.sources.locale(lang).territories.get("KZ", ""))
+        native = script(self.sources.locale(lang).territories.get("KZ", "")) or "Latn"
         native = "CJK" if lang in {"ja", "zh"} else native
         if lang in UNSPACED:
             # a name of several words is written with spaces or without
@@ -244,6 +254,7 @@ class Compiler:
                     "language": "adjective",
                     "rival": f"rival {alias.code}",
                     "cue": "cue",
+                    "speech": "speech",
                 }.get(alias.kind, "")
                 if not stems or alias.kind == "skip":
                     continue
@@ -327,6 +338,10 @@ def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Com
                 kind = "c"
             votes[folded][alias.code, kind] += weight[alias.kind] * bonus
     table = {}
+    for lang in PACKS:
+        for code, name in sources.territories(lang).items():
+            if code in ISLANDS and name_key(name) not in votes:
+                table[name_key(name)] = (code, "t")
     for folded, counts in votes.items():
         code, kind = counts.most_common(1)[0][0]
         latin = script(folded) in {"Latn", "Cyrl"}
@@ -369,7 +384,11 @@ def main() -> None:
     )
     size = 0
     for lang in DISPLAYS:
-        text = "".join(f"{code}\t{name}\n" for code, name in sorted(sources.territories(lang).items()))
+        shown = {
+            alias.code: alias.text for alias in aliases.get(lang, ()) if alias.kind == "name" and len(alias.code) == 2
+        }
+        shown |= sources.territories(lang)
+        text = "".join(f"{code}\t{name}\n" for code, name in sorted(shown.items()))
         (DATA / "display" / f"{lang}.tsv").write_text(text, encoding="utf-8")
         size += len(text.encode())
     print(f"display: {len(DISPLAYS)} locales, {size:,} bytes")

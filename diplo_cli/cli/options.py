@@ -15,6 +15,7 @@ from diplo_cli.errors import DiploError
 from diplo_cli.library.locate import Library, find_library
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
+from diplo_cli.search.result import SearchRequest
 from diplo_cli.search.widen import Strictness
 
 FILTERS, OUTPUT, LIBRARY = "Filters", "Output", "Library"
@@ -61,12 +62,20 @@ Limit = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+Rows = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="N", min=0, help="At most N lines; 0 for all.", rich_help_panel=OUTPUT),
+]
 SortOption = Annotated[
     str, typer.Option("--sort", metavar="ORDER", help="score, or date (newest first).", rich_help_panel=OUTPUT)
 ]
 By = Annotated[
     str,
     typer.Option("--by", metavar="HOW", help="Group by lang,country; country; lang; none.", rich_help_panel=OUTPUT),
+]
+AllCopies = Annotated[
+    bool,
+    typer.Option("--all-copies", help="On a terminal: every copy of a text, not one of them.", rich_help_panel=OUTPUT),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object.", rich_help_panel=OUTPUT)]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON record a line.", rich_help_panel=OUTPUT)]
@@ -85,6 +94,13 @@ Color = Annotated[
     str,
     typer.Option("--color", "--colour", metavar="WHEN", help="auto, always or never.", rich_help_panel=OUTPUT),
 ]
+
+Flags = Annotated[bool, typer.Option("--flags", help="Flags beside the names of countries.", rich_help_panel=OUTPUT)]
+Exact = Annotated[bool, typer.Option("--exact", help="Only the spellings as written: no stems, no names.")]
+Names = Annotated[
+    str, typer.Option("--names", metavar="HOW", help="How sure another spelling must be: strict, normal, loose.")
+]
+Counted = Annotated[list[str] | None, typer.Argument(metavar="QUERY…", help="Count only what answers it.")]
 
 
 def environment_of(context: typer.Context) -> Environment:
@@ -137,6 +153,11 @@ def filters(
         since=since,
         until=until,
     )
+
+
+def request(query: list[str] | None, filtered: Filters, exact: bool, names: str) -> SearchRequest:
+    """What to count. Raises DiploError."""
+    return SearchRequest(query=" ".join(query or ()).strip(), filters=filtered, exact=exact, names=strictness(names))
 
 
 def sort_of(written: str) -> Sort:

@@ -69,7 +69,7 @@ def resolve(typed: str) -> str:
         if code in _alpha3():
             return _alpha3()[code]
     name = name_key(word)
-    code, _ = _look_up(name)
+    code = _look_up(name)[0] or _inflected(word)
     if not code:
         nearest = ", ".join(f"{display(near)} ({near})" for near in _nearest(name))
         raise UnknownNameError(
@@ -77,6 +77,22 @@ def resolve(typed: str) -> str:
             f"did you mean {nearest}?" if nearest else "give a name or an ISO code: Kazakhstan, KZ",
         )
     return code
+
+
+def _inflected(word: str) -> str:
+    """The code of the one country that a word is an adjective of by the rules of its script's largest language (казахстанский); "" otherwise.
+
+    Not in Latin letters, and no other form: a misspelling is as likely.
+    """
+    from diplo_cli.countries.gazetteer import script_gazetteer
+    from diplo_cli.countries.tagger import find
+
+    if not word or word[0] < "\u0250" or len(word) > _LONGEST:
+        return ""
+    name = script_gazetteer(word)
+    found = find(word, {"und-Cyrl": "ru", "und-Arab": "ar", "und-Deva": "hi"}.get(name, name))
+    whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(word)
+    return found[0].code if whole and found[0].kind == "adjective" else ""
 
 
 @lru_cache(maxsize=1)

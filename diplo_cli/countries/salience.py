@@ -2,7 +2,8 @@
 
 A mention weighs by its kind, three times in the title or first line, twice in the opening. A text is about the
 countries that reach 0.35 of the highest score and are mentioned twice or score 3, the highest first, at most three;
-if none does, about the highest that it names.
+if none does, about the highest that it names; if it names none, about the one whose capital it speaks of, where that is
+one alone (news of London that never says Britain).
 
 The weights and thresholds were set on 62 news documents of NTREX-128 (newstest2019, WMT; Federmann et al. 2022) in 34
 languages, so figures on NTREX-128 flatter them.
@@ -92,6 +93,6 @@ def about(text: str, mentions: Sequence[Placed], title: str = "", title_mentions
     ranked = sorted(scores, key=lambda code: -scores[code])
     top = scores[ranked[0]] if ranked else 0.0
     chosen = [code for code in ranked if scores[code] >= 0.35 * top and (counts[code] >= 2 or scores[code] >= 3)]
-    chosen = chosen or [code for code in ranked if code in named][:1]
+    chosen = chosen or [code for code in ranked if code in named][:1] or (ranked if len(ranked) == 1 else [])
     ordered = dict(sorted(counts.items(), key=lambda item: -item[1]))
     return Tagging(tuple(chosen[:3]), len(chosen) > 3, ordered, tuple(named), tuple(actors))

@@ -133,10 +133,13 @@ class _Reader:
         if kind == "abbreviation" or (kind == "actor" and len(candidate.entry.words) == 1):
             written = self.text[first.start : first.end].replace(".", "")
             size = len(candidate.entry.words[0][0])
+            # Weltbank, and Nato as many papers write it
+            if kind == "actor" and size > 3 and letter.isupper():
+                return kind
             # the last letter may be half of a digraph: AQSh
             return kind if (written[: max(2, size - 1)].isupper() if size > 1 else written.isupper()) else ""
-        # eSwatini
-        if letter.isupper() or self.text[first.start + 1 : first.start + 2].isupper():
+        # eSwatini, laseShayina
+        if letter.isupper() or any(map(str.isupper, self.text[first.start + 1 : min(first.end, first.start + 6)])):
             return kind
         if kind in {"adjective", "language"} and not rules.adjective_capital:
             return kind
@@ -148,10 +151,13 @@ class _Reader:
         end = tokens[last].end
         if text[end : end + 1] == "$" or text[end : end + 2] == "\\$":
             return True
+        speech = self.gazetteer.speech if kind in {"adjective", "language"} else frozenset[str]()
         if last + 1 < len(tokens):
             following = tokens[last + 1]
             gap = text[end : following.start]
-            if _BESIDE.fullmatch(gap) and self._cancels(following, kind, noise):
+            if _BESIDE.fullmatch(gap) and (
+                self._cancels(following, kind, noise) or (speech and key(following.term) in speech)
+            ):
                 return True
             if gap == ", " and "" in self.gazetteer.rivals.get(following.term, ()) and text[following.start].isupper():
                 return True
@@ -160,17 +166,23 @@ class _Reader:
             if _BESIDE.fullmatch(text, previous.end, tokens[start].start):
                 if self.gazetteer.rules.noun_first and self._cancels(previous, kind, noise):
                     return True
+                if speech and (key(previous.term) in speech or text[previous.start : tokens[start].start] == "по-"):
+                    return True
                 if kind in {"adjective", "language"} and self.gazetteer.lang == "en" and previous.term in _SPEECH:
                     return self._is_language(last)
         return kind in {"name", "capital", "doubtful"} and self.surroundings.part_of_another_name(start, last, kind)
 
-    @staticmethod
-    def _cancels(token: Token, kind: str, noise: tuple[str, ...]) -> bool:
+    def _cancels(self, token: Token, kind: str, noise: tuple[str, ...]) -> bool:
         word = key(token.term)
-        if not word.startswith(noise):
+        before = self.gazetteer.rules.before
+        if not word.startswith(noise) and not (
+            # בדולר, بالدولار
+            before is not None
+            and any(before.fullmatch(word[:size]) and word.startswith(noise, size) for size in range(1, 4))
+        ):
             return False
-        # "Britain won": a short unit cancels no name
-        return kind != "name" or len(word) >= 5
+        # "Britain won": a short unit is too often a word (in Korean it is none)
+        return kind != "name" or len(word) >= (5 if word < "\u0590" else 4 if word < "\uac00" else 2)
 
     def _is_language(self, last: int) -> bool:
         """Whether "in English" ends there: what follows is no noun that the adjective could belong to."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from diplo_cli.config import DEFAULT_DETECTOR
 from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import CURRENT, Library
@@ -20,7 +21,7 @@ from diplo_cli.text.analysis import VERSION
 if TYPE_CHECKING:
     import sqlite3
 
-FORMAT = 1  # 1: the first
+FORMAT = 2  # 1: the first; 2: stored documents are compressed, the names of a document are one text
 MEND = "run: diplo index --rebuild"
 _TROUBLES = tuple(
     f"SQLITE_{name}" for name in ("READONLY", "FULL", "IOERR", "BUSY", "LOCKED", "CANTOPEN", "PERM", "NOMEM")
@@ -40,6 +41,7 @@ class Head(NamedTuple):
     stamp: int | None = None
     format: int = FORMAT
     complete: bool = False
+    detector: str = DEFAULT_DETECTOR
 
 
 class Row(NamedTuple):
@@ -56,6 +58,15 @@ class Row(NamedTuple):
     outcome: str
     reason: str
     ids: tuple[str, ...]
+
+
+class Piece(NamedTuple):
+    """A file of the engine as it was after the last update: its name, size in bytes, time of change in nanoseconds and CRC-32."""
+
+    name: str
+    size: int
+    mtime: int
+    crc: int
 
 
 def current_generation(library: Library) -> Path | None:
@@ -91,7 +102,8 @@ def read_head(generation: Path) -> Head:
         found = values["format"]
         if found == FORMAT:
             head = Head(**values)
-            if isinstance(head.engine, str) and isinstance(head.analysis, int) and isinstance(head.files, int):
+            words, numbers = (head.engine, head.detector), (head.analysis, head.files)
+            if all(isinstance(word, str) for word in words) and all(isinstance(number, int) for number in numbers):
                 return head
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexBrokenError(
@@ -104,8 +116,8 @@ def read_head(generation: Path) -> Head:
     raise IndexBrokenError(f"the index in {generation.parent} is damaged: head.json holds no head", MEND)
 
 
-def usable_head(generation: Path, engine: str = "") -> Head:
-    """The head of a generation that this diplo can use. `engine`, where given, must be the one it was built with. Raises IndexBrokenError."""
+def usable_head(generation: Path, engine: str = "", detector: str = "") -> Head:
+    """The head of a generation that this diplo can use. `engine` and `detector`, where given, must be those it was built with. Raises IndexBrokenError."""
     head = read_head(generation)
     if head.analysis != VERSION:
         raise IndexBrokenError(f"the index in {generation.parent} was built by another version of diplo", MEND)
@@ -113,6 +125,11 @@ def usable_head(generation: Path, engine: str = "") -> Head:
         raise IndexBrokenError(
             f"the index in {generation.parent} was built with the engine {head.engine}, not {engine}",
             f"run: diplo index --rebuild --engine {engine}",
+        )
+    if detector and detector != head.detector:
+        raise IndexBrokenError(
+            f"the index in {generation.parent} was built with the detector {head.detector}, not {detector}",
+            f"run: diplo index --rebuild --detector {detector}",
         )
     # An index may come with an untrusted library: what is written into it must not go elsewhere. 0.1 ms.
     if any(path.is_symlink() for path in generation.rglob("*")):
@@ -144,6 +161,9 @@ class FileTable:
                 " outcome text, reason text, ids text) without rowid"
             )
             self._connection.execute("create table if not exists ids (id blob primary key, key blob) without rowid")
+            self._connection.execute(
+                "create table if not exists pieces (name text primary key, size integer, mtime integer, crc integer)"
+            )
         except sqlite3.Error as error:
             raise self._failure(error) from error
 
@@ -183,6 +203,32 @@ class FileTable:
                 )
                 connection.executemany("insert or replace into ids values (?, ?)", ((_bytes(i), key) for i in row.ids))
             connection.execute("commit")
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def pieces(self) -> list[Piece]:
+        """The engine's files as they were after the last update."""
+        try:
+            return [Piece(*row) for row in self._connection.execute("select name, size, mtime, crc from pieces")]
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def verify(self) -> None:
+        """Read the whole table. Raises IndexBrokenError where it is damaged."""
+        try:
+            found = self._connection.execute("pragma integrity_check").fetchone()
+        except self._failures as error:
+            raise self._failure(error) from error
+        if found != ("ok",):
+            raise self._broken(ValueError(found[0]))
+
+    def keep_pieces(self, pieces: Iterable[Piece]) -> None:
+        """Put these in place of all there were."""
+        try:
+            self._connection.execute("begin immediate")
+            self._connection.execute("delete from pieces")
+            self._connection.executemany("insert into pieces values (?, ?, ?, ?)", pieces)
+            self._connection.execute("commit")
         except self._failures as error:
             raise self._failure(error) from error
 

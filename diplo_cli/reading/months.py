@@ -17,6 +17,8 @@ _ARABIC = str.maketrans("أإآیىک", "اااييك")
 
 # Endings of the cases of Turkic names too short to be cut freely.
 _SHORT_ENDINGS = frozenset(("да", "де", "та", "те", "дан", "ден", "da", "de", "ta", "te", "dan", "den"))
+# 13-марты, 13-июну, 13 июни: "of it" in Turkic languages, the Tajik izafet
+_POSSESSIVE = frozenset("иыіуү")
 
 
 class Month(NamedTuple):
@@ -46,7 +48,7 @@ def find_month(word: str, lang: str, *, cut: bool) -> Month | None:
         return _meaning(table.get(key[1:], ()), base)
     for length in range(len(key) - 1, max(2, len(key) - 5), -1):
         stem, ending = key[:length], key[length:]
-        if length >= 5 or ending in _SHORT_ENDINGS:
+        if length >= 5 or ending in _SHORT_ENDINGS or ending in _POSSESSIVE:
             month = _meaning(table.get(stem, ()), base)
             if month and month.wide and not month.solar:
                 return month

@@ -32,6 +32,15 @@ _LONG_FILLERS = frozenset(
 )
 
 
+# "Year", with whatever endings: жылғы, жылдың, йилнинг, yilning, ýylyň
+_YEAR_STEMS = ("жыл", "йил", "yil", "ýyl", "сол", "оны")
+
+
+def _is_filler(word: str) -> bool:
+    """Whether a word of five letters or more may stand between the parts of a date."""
+    return word in _LONG_FILLERS or (len(word) <= 9 and word.startswith(_YEAR_STEMS))
+
+
 class _Token(NamedTuple):
     text: str
     number: int  # -1 for a word
@@ -145,7 +154,7 @@ class _Tokens:
             other = find_month(token.text, self.lang, cut=False)
             if other and other.wide and other.number != month.number:  # the number is that other month's
                 return None
-            if not other and len(token.text) > 4 and token.text.casefold() not in _LONG_FILLERS:
+            if not other and len(token.text) > 4 and not _is_filler(token.text.casefold()):
                 return None
             here = there
         return None

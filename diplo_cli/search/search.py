@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,11 +10,13 @@ from diplo_cli.engines.base import Engine, Found, Sort
 from diplo_cli.errors import QueryError, UnknownNameError
 from diplo_cli.library.ids import shortest
 from diplo_cli.query.tree import All, And, Query, Term
+from diplo_cli.search.copies import Copies, copies_of
 from diplo_cli.search.filters import restrict
 from diplo_cli.search.result import Answer, Hit, Matched, SearchRequest, SearchResult
 from diplo_cli.search.widen import Leaf, Widened, Widener
 from diplo_cli.text.fold import fold
 
+BESIDE_COPIES = 3  # times as many hits are read where copies are left out
 AT_ONCE = 500  # documents read from the index at a time, where all are wanted
 
 
@@ -55,7 +58,8 @@ def begin(engine: Engine, request: SearchRequest) -> Begun:
     )
     scores = [(document_id, None if listing else score) for document_id, score in found.hits]
     ids = tuple(document_id for document_id, _ in scores)
-    return Begun(result, ids, _hits(engine, scores, widened.leaves, request), widened.leaves)
+    hits = _hits(engine, scores, widened.leaves, request, query)
+    return Begun(result, ids, hits, widened.leaves)
 
 
 def widen(engine: Engine, request: SearchRequest) -> Widened:
@@ -89,22 +93,51 @@ def _found(engine: Engine, query: Query, request: SearchRequest, languages: Mapp
     total, partial = 0, False
     hits: list[tuple[str, float]] = []
     for language in languages:
-        found = engine.search(And((query, Term("lang", language, 0.0))), limit=request.per_language, sort=request.sort)
+        limit = request.per_language * (BESIDE_COPIES if request.fold else 1)
+        found = engine.search(And((query, Term("lang", language, 0.0))), limit=limit, sort=request.sort)
         total, partial = total + found.total, partial or found.partial
         hits += found.hits
     return Found(total, tuple(hits), partial)
 
 
 def _hits(
-    engine: Engine, scores: Sequence[tuple[str, float | None]], leaves: tuple[Leaf, ...], request: SearchRequest
+    engine: Engine,
+    scores: Sequence[tuple[str, float | None]],
+    leaves: tuple[Leaf, ...],
+    request: SearchRequest,
+    query: Query,
 ) -> Iterator[Hit]:
+    shown = Counter[str]()
+    for hit in _folded(engine, scores, request, query):
+        lang = hit.document.lang
+        if request.per_language is not None and shown[lang] == request.per_language:
+            continue
+        shown[lang] += 1
+        if request.labels:
+            hit = hit._replace(label=shortest(engine, hit.document.id))  # noqa: PLW2901
+        yield _detailed(hit, leaves, request.snippet_cells) if request.details else hit
+
+
+def _folded(
+    engine: Engine, scores: Sequence[tuple[str, float | None]], request: SearchRequest, query: Query
+) -> Iterator[Hit]:
+    """The hits, each told as a copy where it is one; with `fold` without the copies, which are counted over all that match."""
+    copies = Copies()
+    read: list[Hit] = []
+    folded: set[str] = set()
     for at in range(0, len(scores), AT_ONCE):
         part = dict(scores[at : at + AT_ONCE])
         for document in engine.get(list(part)):
-            hit = Hit(document, part[document.id], document.id)
-            if request.labels:
-                hit = hit._replace(label=shortest(engine, document.id))
-            yield _detailed(hit, leaves, request.snippet_cells) if request.details else hit
+            hit = Hit(document, part[document.id], document.id, copy_of=copies.first(document))
+            if not request.fold:
+                yield hit
+            elif hit.copy_of:
+                folded.add(hit.copy_of)
+            else:
+                read.append(hit)
+    for hit in read:
+        number = len(copies_of(engine, hit.document, query)) if hit.document.id in folded else 0
+        yield hit._replace(copies=number)
 
 
 def _detailed(hit: Hit, leaves: tuple[Leaf, ...], cells: int) -> Hit:

@@ -27,6 +27,7 @@ from diplo_cli.query.tree import (
 from diplo_cli.search.filters import field_node
 from diplo_cli.search.fullnames import PARTICLES, Beside, Lexicon, beside
 from diplo_cli.text.fold import fold
+from diplo_cli.text.script import parts as script_parts
 from diplo_cli.text.tokens import query_tokens, tokenize
 
 # What a match of another kind counts beside the very word asked for (1.0); a spelling counts by how sure it is.
@@ -291,17 +292,19 @@ MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
 
 
 def _parts(whole: Written) -> tuple[Written, ...]:
-    """安瓦尔·易卜拉欣: the parts of a name; else the leaf as it is."""
+    """The parts of a word that is several: of a name (安瓦尔·易卜拉欣), or of two scripts (合作ASEAN), as no writer holds to one spacing; else the leaf as it is."""
     texts = _PARTED.split(whole.text) if whole.kind == "word" else []
+    if len(texts) < 2 and whole.kind in ("word", "prefix") and not whole.exact:
+        texts = list(script_parts(whole.text))
     if len(texts) < 2 or not all(texts):
         return (whole,)
     parts, at = [], 0
     for text in texts:
         at = whole.text.index(text, at)
-        parts.append(
-            Written(text, whole.kind, whole.exact, whole.field, whole.start + at, whole.start + at + len(text))
-        )
+        start, end = whole.start + at, whole.start + at + len(text)
         at += len(text)
+        kind = whole.kind if at == len(whole.text) else "word"  # 合作ASEAN*: the last part alone goes on
+        parts.append(Written(text, kind, whole.exact, whole.field, start, end))
     return tuple(parts)
 
 

@@ -108,7 +108,7 @@ def pooled(articles: Sequence[Article]) -> Article:
         paragraphs += [start + number for number in each.paragraphs]
     offset = list(zip(first, articles, strict=False))
     return Article(
-        id="",
+        id=articles[0].id if len(articles) == 1 else "",
         lang=articles[0].lang,
         title="",
         date="",

@@ -187,6 +187,7 @@ def test_jsonl_is_a_hit_a_line(diplo: Run, seeds: Path) -> None:
             "matched",
             "snippet",
             "highlights",
+            "copy_of",
         ]
     ] * 4
 

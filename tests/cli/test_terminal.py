@@ -39,7 +39,8 @@ def test_the_matched_spelling_is_lit(terminal: Terminal, seeds: Path, spelling: 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize(
-    "command", [["search", "Kazakhstan"], ["list"], ["stats"], ["summary", "002"], ["show", "004"]]
+    "command",
+    [["search", "Kazakhstan"], ["list"], ["stats"], ["pairs"], ["timeline"], ["summary", "002"], ["show", "004"]],
 )
 def test_no_line_is_wider_than_the_terminal(terminal: Terminal, seeds: Path, command: list[str], columns: int) -> None:
     screen, _ = terminal(seeds, *command, columns=columns)

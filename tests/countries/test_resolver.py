@@ -1,5 +1,8 @@
 """What users type for a country, names that widen a query, and names to show."""
 
+import unicodedata
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +95,34 @@ def test_display(locale: str, name: str) -> None:
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     assert display("QQ", "kk") == "QQ"
+
+
+# six names a language drawn by chance from Unicode CLDR (Unicode licence), none of them in tools/country_aliases.tsv
+FORMS = [line.split("\t") for line in (Path(__file__).parent / "typed.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_forms_are_of_forty_languages() -> None:
+    assert len(FORMS) >= 300
+    assert len({lang for lang, _, _ in FORMS}) >= 40
+
+
+@pytest.mark.parametrize(("lang", "typed", "code"), FORMS)
+def test_names_of_unicode_cldr_resolve_however_they_are_typed(lang: str, typed: str, code: str) -> None:
+    assert resolve(typed) == code, lang
+    assert resolve(f" {typed.upper()} ") == code
+    assert resolve(unicodedata.normalize("NFD", typed)) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("казахстанский", "KZ"), ("узбекистанской", "UZ"), ("الكازاخستانية", "KZ"), ("Guernsey", "GG"), ("Mayotte", "YT")],
+)
+def test_inflected_forms_and_islands_resolve(typed: str, code: str) -> None:
+    assert resolve(typed) in code.split()
+
+
+@pytest.mark.parametrize("typed", ["Kazakstann", "Казахстан и Китай", "ООН", "нечто", "什么"])
+def test_what_is_no_one_country_has_three_neighbours_at_most(typed: str) -> None:
+    with pytest.raises(UnknownNameError) as error:
+        resolve(typed)
+    assert error.value.hint.count("(") <= 3

@@ -48,11 +48,13 @@ def test_a_single_passing_mention_is_not_what_a_text_is_about_unless_it_is_all_t
     assert about(BODY, [mention(2000, "KZ"), mention(2100, "MY"), mention(2200, "MY")]).countries == ("MY",)
 
 
-def test_a_capital_alone_is_mentioned_and_not_written_about() -> None:
+def test_a_capital_is_what_a_text_is_about_where_it_names_no_country_and_no_other_capital() -> None:
     tagging = about(BODY, [mention(2000, "KZ", "capital")])
-    assert tagging.countries == ()
+    assert tagging.countries == ("KZ",)
     assert tagging.named == ()
     assert tagging.mentions == {"KZ": 1}
+    assert about(BODY, [mention(2000, "KZ", "capital"), mention(2100, "MY")]).countries == ("MY",)
+    assert about(BODY, [mention(2000, "KZ", "capital"), mention(2100, "MY", "capital")]).countries == ()
 
 
 def test_more_than_three_make_it_multilateral() -> None:

@@ -30,7 +30,9 @@ class FoundPage(Page):
             return
         self._first_line(command, result)
         labels = min(max((cells(clean(hit.label)) for hit in result.hits), default=0), LABEL)
-        shown = Counter(hit.document.lang for hit in result.hits)
+        shown = Counter[str]()
+        for hit in result.hits:
+            shown[hit.document.lang] += 1 + hit.copies
         for group in self._in_order(groups):
             self.line()
             self._group(group, result, shown, labels, 0)
@@ -38,8 +40,9 @@ class FoundPage(Page):
             self.line()
             self._hits(result.hits, labels, 0)
         self.line()
-        if len(result.hits) < result.total:
-            self.row(Text(f"{len(result.hits):,} of {result.total:,} are shown; --limit 0 shows all", FAINT))
+        told = shown.total()
+        if told < result.total:
+            self.row(Text(f"{told:,} of {result.total:,} are shown; --limit 0 shows all", FAINT))
         self._countries(result)
         self._uncertain(result)
 
@@ -65,8 +68,15 @@ class FoundPage(Page):
             self.row(Text(f"{name} · {part}", HEADING))
         else:
             line = Text("  " * depth + name, COUNTRY)
+            codes = (
+                ""
+                if group.kind == "lang" or group.key[:1] in ((), ("*",))
+                else "  " + " ".join(self.in_order(group.key))
+            )
+            if cells(line.plain + codes) <= self.width:
+                line.append(codes, FAINT)
             passing = self._passing(group)
-            gap = self.width - line.cell_len - cells(passing)
+            gap = self.width - cells(line.plain) - cells(passing)
             if passing and gap >= 2:
                 line.append(" " * gap + passing, FAINT)
             self.row(line)
@@ -90,11 +100,13 @@ class FoundPage(Page):
         for hit in hits:
             document = hit.document
             date = clean(document.date) if document.date and not document.date.startswith("--") else ""
-            room = self.width - len(indent) - labels - 14
+            copies = f"  +{hit.copies:,} cop{'ies' if hit.copies > 1 else 'y'}" if hit.copies else ""
+            room = self.width - len(indent) - labels - 14 - len(copies)
             self.row(
                 Text(f"{indent}{pad(_label(hit.label), labels)}  ", ID),
                 Text(f"{date:<10}  ", FAINT),
                 Text(truncate(clean(hit.heading), room), HEADING),
+                Text(copies, FAINT),
             )
             if hit.snippet and hit.snippet.highlights:
                 self._snippet(hit.snippet.text, hit.snippet.highlights, " " * (len(indent) + labels + 2))
