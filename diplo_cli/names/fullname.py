@@ -16,6 +16,10 @@ from diplo_cli.names.evidence import FEATURES, Evidence
 from diplo_cli.names.scorer import probability
 
 _LINES = {"strict": 3.3, "normal": 1.0, "loose": -1.0}  # log-odds from which a pair is taken
+_LEAST, _LEAST_ABROAD = (
+    -0.5,
+    -2.5,
+)  # weight under which a word is another, however sure its neighbour: `Anwar said` is not Anwar Sadat
 _STEP = 0.5  # log-odds: weights are rounded down to multiples of it, so that a query has few groups
 
 
@@ -44,7 +48,7 @@ def _weights() -> dict[str, float]:
 
 
 def weigh(found: Sequence[Evidence]) -> list[Weighed]:
-    """The terms with their weights, heaviest first. Half of what speaks against any pair is in each."""
+    """The terms with their weights, heaviest first, without those that are plainly other words. Half of what speaks against any pair is in each."""
     table = _weights()
     weights = [table[name] for name in FEATURES]
     half = table["pair"] / 2
@@ -56,6 +60,12 @@ def weigh(found: Sequence[Evidence]) -> list[Weighed]:
             each.features[0] == 1.0,
         )
         for each in found
+    ]
+    abroad = FEATURES.index("other script")
+    weighed = [
+        each
+        for each, of in zip(weighed, found, strict=True)
+        if each.exact or each.weight >= (_LEAST_ABROAD if of.features[abroad] else _LEAST)
     ]
     return sorted(weighed, key=lambda each: (-each.weight, each.term))
 
