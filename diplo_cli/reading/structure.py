@@ -141,15 +141,20 @@ def _drop_certain(sheet: Sheet) -> None:
 
 
 def _drop_repeated(sheet: Sheet, repeated: Container[str]) -> None:
-    """Drop what other documents of the site have: lines that are no sentence, and sentences that the vocabulary suspects."""
+    """Drop what other documents of the site have: lines that are no sentence, and sentences that the vocabulary suspects.
+
+    Not a date, which repeats whenever the month does.
+    """
     sentences = [part for index, part in enumerate(sheet.parts) if sheet.is_sentence(index)]
     if 2 * sum(line_key(part.text) in repeated for part in sentences) > len(sentences):
         return  # the same article under several addresses
     for index, (part, cue) in enumerate(zip(sheet.parts, sheet.cues, strict=True)):
         if sheet.reasons[index] or part.first != part.last or (part.ended and not cue) or is_bulleted(part.text):
             continue
-        if part.words < PARAGRAPH_WORDS and line_key(part.text) in repeated:
+        if part.words < PARAGRAPH_WORDS and line_key(part.text) in repeated and not sheet.is_dated(index):
             sheet.reasons[index] = cue.reason if cue and cue.reason != "title" else "navigation"
+            if cue:
+                sheet.note_source(part, cue)
 
 
 def _is_headline(sheet: Sheet, index: int) -> bool:
