@@ -30,6 +30,7 @@ from diplo_cli.reading.shapes import is_address, is_bulleted, is_caption, is_han
 from diplo_cli.reading.sheet import PARAGRAPH_WORDS, Sheet
 from diplo_cli.reading.tail import going_on, judge_tail
 
+_BEFORE_SITE = (" - ", " – ", " — ", " | ")
 _DATE_WORD = re.compile(r"(?:[^\W\d_]+\s{0,2}[:：]?\s*){0,2}$")
 
 
@@ -240,9 +241,13 @@ def _dropped(sheet: Sheet) -> tuple[Dropped, ...]:
 
 
 def _name_publisher(sheet: Sheet) -> None:
-    """Lines of the head that repeat the publisher or the site's name are its source line."""
+    """Lines of the head that repeat the publisher or the site's name are its source line; a title read in the text ends before that name ("Talks begin | The Gazette")."""
     site = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", sheet.source.casefold()).replace(".", "")
     owner = letters(sheet.publisher)
+    for mark in _BEFORE_SITE if owner and not sheet.stated else ():
+        head, _, site_name = sheet.title.rpartition(mark)
+        if head and letters(site_name) == owner:
+            sheet.title = head.rstrip()
     agency = next((letters(part.text) for part, reason in sheet.judged() if reason == "source" and part.words <= 4), "")
     for index, (part, reason) in enumerate(sheet.judged()):
         name = letters(part.text) if reason == "label" else ""
