@@ -238,3 +238,35 @@ def test_the_most_frequent_lines_of_a_host_are_kept() -> None:
 )
 def test_the_site_of_a_document(raw: Raw, host: str) -> None:
     assert site_of(raw) == host
+
+
+def test_of_many_pages_some_are_read_at_equal_distances(
+    home: Path, table: FileTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def texts(_path: Path, name: str) -> Iterator[Raw]:
+        read.append(name)
+        yield Raw(page(1), source=f"https://{HOST}/")
+
+    monkeypatch.setattr(sites, "texts", texts)
+    names = [f"{number:04}.html" for number in range(1000)]
+    learn(table, [(home / name, name, 100) for name in names], Event())
+    assert sites.PAGES < len(read) <= sites.PAGES + 100
+    assert read == names[:: names.index(read[1])]
+
+
+def test_of_an_archive_no_more_is_read_than_of_pages(
+    home: Path, table: FileTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = 0
+
+    def texts(_path: Path, _name: str) -> Iterator[Raw]:
+        nonlocal taken
+        for number in range(10_000):
+            taken += 1
+            yield Raw(page(number), source=f"https://{HOST}/")
+
+    monkeypatch.setattr(sites, "texts", texts)
+    assert line_key(NAVIGATION) in learn(table, [(home / "a.zip", "a.zip", 100)], Event())[HOST]
+    assert taken == sites.PAGES

@@ -16,7 +16,7 @@ from diplo_cli.reading.repeats import Repeats, site_of
 
 SAMPLE = 2_000  # documents that are read for it: those of a larger library are spread over its files
 SAMPLE_CHARACTERS = 20_000_000  # of their texts
-PAGES = 100  # files whose reading is a third of their indexing are read up to so many, and a tenth of the rest
+PAGES = 50  # files whose reading is a third of their indexing are read up to so many and a tenth of them
 NAMELESS = 20  # documents of a file without a site's name among them: then it is left
 LARGEST_PAGE = 1_000_000  # bytes of a file that is one document
 KNOWN = 50_000  # lines that are kept, of all sites; 5 MB
@@ -60,10 +60,12 @@ def _sample(files: Sequence[_File]) -> Iterator[tuple[str, str]]:
         found = format_of(file.path.name, b"")
         if found.reader not in _UNSIGNED and (found.many or file.size <= LARGEST_PAGE):
             (dear if found.reader in _DEAR else cheap).append(file)
-    chosen = _spread(dear, min(SAMPLE, PAGES + len(dear) // 10)) + _spread(cheap, SAMPLE)
+    pages = _spread(dear, min(SAMPLE, PAGES + len(dear) // 10))
+    chosen = pages + _spread(cheap, SAMPLE)
     left, characters = max(SAMPLE, len(chosen)), SAMPLE_CHARACTERS
     for number, file in enumerate(chosen):
-        for host, text in _texts(file, -(-left // (len(chosen) - number))):
+        share = -(-left // (len(chosen) - number))
+        for host, text in _texts(file, min(share, PAGES) if number < len(pages) else share):
             yield host, text
             left -= 1
             characters -= len(text)
