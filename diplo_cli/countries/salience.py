@@ -19,6 +19,9 @@ _WEIGHTS = {"name": 1.0, "abbreviation": 1.0, "adjective": 0.8, "language": 0.6,
 _NAMED = frozenset({"name", "abbreviation", "adjective"})
 _MARKS = re.compile(r"[*_#>]+")
 """Signs of Markdown that may stand between the words of a title."""
+_GAP = re.compile(r"[\s*_#>]+")
+_TRIES = 500
+"""Places of a title's first word that are looked at, so that a text of nothing else takes 6 ms, not 120."""
 _FIRST_LINE = 200
 """A first line longer than this many characters is a paragraph; what counts as title ends here."""
 
@@ -60,13 +63,31 @@ def title_span(text: str, title: str) -> tuple[int, int]:
         start = text.find(title)
         if start >= 0:
             return start, start + len(title)
-        words = _MARKS.sub(" ", title[:5_000]).split()[:60]
-        # no word holds a sign of its separator, so that a search takes no more than its text times the first words
-        found = re.search(r"[\s*_#>]+".join(map(re.escape, words)), text[:20_000]) if words else None
-        return found.span() if found else (0, 0)
+        return _wrapped(text[:20_000], _MARKS.sub(" ", title[:5_000]).split()[:60])
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start + 20)
     return start, min(end if end >= 0 else len(text), start + _FIRST_LINE)
+
+
+def _wrapped(text: str, words: Sequence[str]) -> tuple[int, int]:
+    """Where the words stand one after another, with nothing but spaces and marks between them; (0, 0) if they do nowhere.
+
+    A pattern of them all would have to be compiled for each title: ten times the time, 4 % of indexing.
+    """
+    start = text.find(words[0]) if words else -1
+    for _ in range(_TRIES):
+        if start < 0:
+            break
+        end = start + len(words[0])
+        for word in words[1:]:
+            gap = _GAP.match(text, end)
+            if gap is None or not text.startswith(word, gap.end()):
+                break
+            end = gap.end() + len(word)
+        else:
+            return start, end
+        start = text.find(words[0], start + 1)
+    return 0, 0
 
 
 def about(text: str, mentions: Sequence[Placed], title: str = "", title_mentions: Iterable[Placed] = ()) -> Tagging:

@@ -32,6 +32,7 @@ from diplo_cli.indexing.generations import (
 from diplo_cli.indexing.interrupt import interruption
 from diplo_cli.indexing.losses import refuse_loss
 from diplo_cli.indexing.report import IndexReport, IndexStopped, Outcome, Progress, Watcher
+from diplo_cli.indexing.sites import learn
 from diplo_cli.indexing.workers import Read, Task, digest, read_files
 from diplo_cli.language import require
 from diplo_cli.library.locate import CURRENT, Library
@@ -193,8 +194,9 @@ class _Update:
         for key in (*plan.gone, *plan.ghosts):
             writer.delete("path", key)
         tasks = [self._task(file) for file in plan.changed]
+        repeated = learn(self.table, [(task.path, task.key, task.size) for task in tasks], asked)
         done, total = 0, sum(file.size for file in plan.changed)
-        with closing(read_files(tasks, self.request.jobs)) as reads:
+        with closing(read_files(tasks, self.request.jobs, repeated)) as reads:
             for number, file in enumerate(plan.changed):
                 if asked.is_set():
                     return len(tasks) - number

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import combinations, takewhile
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from diplo_cli.config import DEFAULT_DETECTOR
@@ -16,8 +17,10 @@ from diplo_cli.errors import ReadingError
 from diplo_cli.language import identify
 from diplo_cli.names.lexicon import lexicon
 from diplo_cli.query.dates import span
+from diplo_cli.reading.origin import host_of
 from diplo_cli.reading.raw import Raw
 from diplo_cli.reading.read import read, read_bytes
+from diplo_cli.reading.repeats import site_of
 from diplo_cli.reading.structure import structure
 from diplo_cli.text.analysis import analyse
 from diplo_cli.text.signature import copy_terms, signature
@@ -25,6 +28,9 @@ from diplo_cli.text.tokens import Token, tokenize
 
 OPENING = 80  # characters of a text's beginning that stand for a missing title
 OPENING_READ = 1_000
+
+Repeated = Mapping[str, Container[str]]  # host -> keys of the lines that its documents repeat
+NOTHING: Repeated = MappingProxyType({})
 
 
 class Problem(NamedTuple):
@@ -47,15 +53,16 @@ def entries(
     path: Path | None = None,
     debug: bool = False,
     detector: str = DEFAULT_DETECTOR,
+    repeated: Repeated = NOTHING,
 ) -> Iterator[Entry | Problem]:
     """The entries of all documents in the contents of a file, which the index calls `key`; where `data` are None, it is read from `path` as a stream.
 
     `file_id` is the id of a document that states none; ids that a file states get `prefix`. An error that nobody foresaw is a problem of that document alone, but raised
-    with `debug`. `detector` tells their languages. Raises ReadingError where the file cannot be read at all.
+    with `debug`. `detector` tells their languages; `repeated`: what other documents of their sites have. Raises ReadingError where the file cannot be read at all.
     """
     try:
         for item in texts(path or Path(key), key, data):
-            yield entry_at(item, key, file_id, prefix, debug=debug, detector=detector)
+            yield entry_at(item, key, file_id, prefix, debug=debug, detector=detector, repeated=repeated)
     except ReadingError:
         raise
     except Exception as error:
@@ -70,13 +77,20 @@ def numbered(file_id: str, raw: Raw) -> str:
 
 
 def entry_at(
-    item: Raw | Problem, key: str, file_id: str, prefix: str = "", *, debug: bool, detector: str
+    item: Raw | Problem,
+    key: str,
+    file_id: str,
+    prefix: str = "",
+    *,
+    debug: bool,
+    detector: str,
+    repeated: Repeated = NOTHING,
 ) -> Entry | Problem:
     """The entry of one of the texts of a file; arguments and errors as of `entries`."""
     if isinstance(item, Problem):
         return item
     try:
-        return _entry(item, prefix + item.id if item.id else numbered(file_id, item), key, detector)
+        return _entry(item, prefix + item.id if item.id else numbered(file_id, item), key, detector, repeated)
     except Exception as error:
         if debug:
             raise
@@ -96,18 +110,21 @@ def texts(path: Path, name: str, data: bytes | None = None) -> Iterator[Raw | Pr
 
 def document_of(raw: Raw, document_id: str, key: str, detector: str = DEFAULT_DETECTOR) -> Document:
     """All that can be said of a text: structure, then the language of its own lines, then its countries."""
-    return _told(raw, document_id, key, None, detector)
+    return _told(raw, document_id, key, None, detector, NOTHING)
 
 
-def _entry(raw: Raw, document_id: str, key: str, detector: str) -> Entry:
+def _entry(raw: Raw, document_id: str, key: str, detector: str, repeated: Repeated) -> Entry:
     """As `entry_of(document_of(…))`, with the words of the text taken once."""
     tokens = tokenize(raw.text)
-    return _tokens_of(_told(raw, document_id, key, tokens, detector), tokens)
+    return _tokens_of(_told(raw, document_id, key, tokens, detector, repeated), tokens)
 
 
-def _told(raw: Raw, document_id: str, key: str, tokens: Sequence[Token] | None, detector: str) -> Document:
+def _told(
+    raw: Raw, document_id: str, key: str, tokens: Sequence[Token] | None, detector: str, repeated: Repeated
+) -> Document:
     """The document in a text. `tokens`: of the whole text, where they are known."""
-    parts = structure(raw.text, title=raw.title, date=raw.date)
+    lines = repeated.get(site_of(raw), frozenset()) if repeated else frozenset()
+    parts = structure(raw.text, title=raw.title, date=raw.date, repeated=lines)
     body = "\n".join(raw.text[start:end] for start, end in parts.body) or raw.text
     title = raw.title or parts.title
     declared = f"{raw.lang_declared}-{raw.script_declared}" if raw.script_declared else raw.lang_declared
@@ -204,7 +221,7 @@ def _tokens_of(document: Document, tokens: list[Token]) -> Entry:
             "country": countries,
             "mention": sorted(document.mentions),
             "named": sorted(document.named),
-            "source": _host(document.source),
+            "source": [host] if (host := host_of(document.source)) else [],
             "lang_country": [f"{document.lang}|{country}" for country in countries],
             "pair": pairs,
             "lang_pair": [f"{document.lang}|{pair}" for pair in pairs],
@@ -227,13 +244,3 @@ def _opens_with(text: str, tokens: Sequence[Token], titled: Sequence[Token], tit
 def _date(stated: str) -> int | None:
     """YYYYMMDD of a partial date, 00 for what it does not state; None without a year."""
     return span(stated)[0] if stated and not stated.startswith("--") else None
-
-
-def _host(source: str) -> list[str]:
-    from urllib.parse import urlsplit
-
-    try:
-        host = urlsplit(source).hostname
-    except ValueError:
-        return []
-    return [host.removeprefix("www.")] if host else []

@@ -7,7 +7,7 @@ import hashlib
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplo_cli.config import DEFAULT_DETECTOR
 from diplo_cli.engines.base import Entry
 from diplo_cli.errors import DiploError, ReadingError
-from diplo_cli.indexing.entries import Problem, entries, entry_at, texts, unexpected
+from diplo_cli.indexing.entries import NOTHING, Problem, Repeated, entries, entry_at, texts, unexpected
 from diplo_cli.indexing.sent import Sent, received, sent
 from diplo_cli.reading.raw import Raw
 from diplo_cli.reading.read import contents, is_stream, reason
@@ -69,10 +69,11 @@ def digest(path: Path) -> str:
         return ""
 
 
-def read_files(tasks: Sequence[Task], jobs: int) -> Generator[Read, None, None]:
-    """What each file gives, in the order of `tasks`. The items of one must be used up before the next is asked for."""
+def read_files(tasks: Sequence[Task], jobs: int, repeated: Repeated = NOTHING) -> Generator[Read, None, None]:
+    """What each file gives, in the order of `tasks`. The items of one must be used up before the next is asked for. `repeated`: lines of sites."""
     if jobs < 2 or (len(tasks) < WORTH_WORKERS and sum(task.size for task in tasks) < WORTH_WORKERS_BYTES):
-        yield from map(_read, tasks)
+        for task in tasks:
+            yield _read(task, repeated)
         return
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
     from multiprocessing import get_context
@@ -80,7 +81,9 @@ def read_files(tasks: Sequence[Task], jobs: int) -> Generator[Read, None, None]:
     waiting: deque[Callable[[], Iterable[Read]]] = deque()
     chunk: list[Task] = []
     # "spawn": a forked child would inherit the engine's locks without its threads.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(dict(repeated),)
+    ) as pool:
 
         def submit() -> None:
             if chunk:
@@ -155,8 +158,12 @@ def _contents(task: Task) -> tuple[str, bytes | None]:
     return hashlib.sha256(data).hexdigest(), data
 
 
-def _begin() -> None:
+_repeated: dict[str, Container[str]] = {}  # in a worker: sent once, for all of its files
+
+
+def _begin(repeated: Repeated) -> None:
     """In a worker: collect garbage seldom, since there is hardly any (a tenth of the time otherwise); leave Ctrl-C to the process that started it."""
+    _repeated.update(repeated)
     gc.set_threshold(200_000)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
@@ -183,12 +190,21 @@ def _received_all(future: Future[list[SentRead]]) -> Iterator[Read]:
         yield Read(digest_, map(received, items), failure)
 
 
-def _read(task: Task) -> Read:
+def _read(task: Task, repeated: Repeated) -> Read:
     try:
         told, data = _contents(task)
     except ReadingError as error:
         return Read("", (), reason(error, os.fspath(task.path)))
-    made = entries(data, task.key, task.id, task.prefix, path=task.path, debug=task.debug, detector=task.detector)
+    made = entries(
+        data,
+        task.key,
+        task.id,
+        task.prefix,
+        path=task.path,
+        debug=task.debug,
+        detector=task.detector,
+        repeated=repeated,
+    )
     return Read(told, made)
 
 
@@ -196,7 +212,7 @@ def _read_all(tasks: Sequence[Task]) -> list[SentRead]:
     """In a worker: the entries of small files, whole."""
     done = []
     for task in tasks:
-        lazy = _read(task)
+        lazy = _read(task, _repeated)
         try:
             done.append(SentRead(lazy.digest, list(map(sent, lazy.items)), lazy.failure))
         except ReadingError as error:
@@ -206,6 +222,5 @@ def _read_all(tasks: Sequence[Task]) -> list[SentRead]:
 
 def _analyse_all(items: Sequence[Raw | Problem], task: Task) -> list[Sent | Problem]:
     """In a worker: the entries of some texts of one file."""
-    return [
-        sent(entry_at(item, task.key, task.id, task.prefix, debug=task.debug, detector=task.detector)) for item in items
-    ]
+    made = partial(entry_at, debug=task.debug, detector=task.detector, repeated=_repeated)
+    return [sent(made(item, task.key, task.id, task.prefix)) for item in items]

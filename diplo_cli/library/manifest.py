@@ -1,8 +1,8 @@
 """What is known of an index beside the index itself.
 
 On disk: `index/current` holds one line, the name of the generation in use; `index/<generation>/engine/` is the engine's; `head.json` beside it says what the index was
-built with (read by every search) and `files.sqlite` what became of each file (read by indexing only). Rows of a file are written after the commit that holds its
-documents, so that a row never tells of what a crash took away.
+built with (read by every search) and `files.sqlite` what became of each file and which lines a site repeats (read by indexing only). Rows of a file are written after
+the commit that holds its documents, so that a row never tells of what a crash took away.
 """
 
 from __future__ import annotations
@@ -164,6 +164,9 @@ class FileTable:
             self._connection.execute(
                 "create table if not exists pieces (name text primary key, size integer, mtime integer, crc integer)"
             )
+            self._connection.execute(
+                "create table if not exists repeated (host blob, line blob, primary key (host, line)) without rowid"
+            )
         except sqlite3.Error as error:
             raise self._failure(error) from error
 
@@ -228,6 +231,29 @@ class FileTable:
             self._connection.execute("begin immediate")
             self._connection.execute("delete from pieces")
             self._connection.executemany("insert into pieces values (?, ?, ?, ?)", pieces)
+            self._connection.execute("commit")
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def repeated(self) -> dict[str, frozenset[str]]:
+        """The lines that documents of a site repeat, by host (`reading.repeats`)."""
+        found: dict[str, set[str]] = {}
+        try:
+            for host, line in self._connection.execute("select host, line from repeated order by host, line"):
+                found.setdefault(_text(host), set()).add(_text(line))
+        except self._failures as error:
+            raise self._failure(error) from error
+        except (ValueError, AttributeError) as error:  # AttributeError: of another type
+            raise self._broken(error) from error
+        return {host: frozenset(lines) for host, lines in found.items()}
+
+    def keep_repeated(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Add pairs of a host and a line that its documents repeat, in one transaction."""
+        try:
+            self._connection.execute("begin immediate")
+            self._connection.executemany(
+                "insert or ignore into repeated values (?, ?)", ((_bytes(host), _bytes(line)) for host, line in lines)
+            )
             self._connection.execute("commit")
         except self._failures as error:
             raise self._failure(error) from error

@@ -70,7 +70,7 @@ def fold_line(line: str) -> str:
         return folded
     folded = (
         _APOSTROPHES.sub("'", _INVISIBLE.sub("", folded)).replace("ё", "е").replace("ı", "i").replace("\u00a0", " ")
-    )
+    ).replace("：", ":")
     if _ARABIC.search(folded):
         folded = _ARABIC_MARKS.sub("", folded)
         for letter, one in _ONE_LETTER:
@@ -174,7 +174,7 @@ def _is_capitalised(line: str, skipped: int) -> bool:
 
 @functools.cache
 def _vocabulary() -> _Vocabulary:
-    """The table, indexed. Read at the first line looked at: 12 ms; folded as one text, which is half of folding each phrase."""
+    """The table, indexed. Read at the first line looked at, 16 ms, so by indexing and `inspect` alone; folded as one text in 2 ms, a third of folding each phrase."""
     vocabulary = _Vocabulary()
     for row in fold_line(VOCABULARY.read_text(encoding="utf-8")).splitlines():
         if not row or row.startswith("#"):

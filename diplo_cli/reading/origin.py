@@ -161,6 +161,17 @@ def copyright_owner(line: str) -> str:
     return owner if 2 <= len(owner) <= 80 and len(owner.split()) <= 8 else ""
 
 
+def host_of(address: str) -> str:
+    """The host of a web address, in small letters, without "www."; "" where it states none."""
+    from urllib.parse import urlsplit
+
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        return ""
+    return host.removeprefix("www.") if host else ""
+
+
 def find_url(line: str) -> str:
     """The first web address in a line, without the punctuation after it; "" without one."""
     if "http" not in line and "www." not in line:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from diplo_cli.reading.boilerplate import is_name
 from diplo_cli.reading.characters import BLANK, COLONS, count_words, is_ended
 from diplo_cli.reading.origin import agency_tail
 
 WIDEST_WRAP = 130  # characters; wider lines were not wrapped by a program that wraps
 NARROWEST_WRAP = 45
+LONGEST_NAME = 45  # characters of a byline in small letters below a title ("by Martha Ellison")
+HEAD = 30  # paragraphs of which the one before such a byline is one
 FULL = 0.75  # of the widest line: a wrapped line is cut where the next word did not fit
 
 
@@ -41,8 +44,9 @@ def paragraphs(text: str) -> list[Paragraph]:
     out: list[Paragraph] = []
     block: list[Line] = []
     bold = False  # inside **…** that began on an earlier line
-    for line in lines:
-        if block and not (bold or _goes_on(block[-1], line, wrapped)):
+    for line, after in zip_longest(lines, lines[1:]):
+        signed = len(block) == 1 and len(out) < HEAD and _is_byline(line, after)
+        if block and not (bold or (_goes_on(block[-1], line, wrapped) and not signed)):
             out.append(_paragraph(block))
             block = []
         if not block:
@@ -84,7 +88,7 @@ def _wrap_width(lines: list[Line]) -> int:
     if not NARROWEST_WRAP <= widest <= WIDEST_WRAP:
         return 0
     joints = cut = 0
-    for line, following in itertools.pairwise(lines):
+    for line, following in pairwise(lines):
         if following.number == line.number + 1:
             joints += 1
             cut += line.end - line.start >= FULL * widest and not is_ended(line.text)
@@ -107,3 +111,12 @@ def _goes_on(line: Line, following: Line, wrapped: int) -> bool:
         and not is_ended(line.text)
         and line.text[-1] not in "|»>"
     )
+
+
+def _is_byline(line: Line, after: Line | None) -> bool:
+    """Whether a line below a title is a byline in small letters, rather than the title's second line; the line `after` does not go on with it."""
+    if len(line.text) > LONGEST_NAME or not line.text[0].islower():
+        return False
+    if after is not None and after.number == line.number + 1 and after.text[0].islower():
+        return False
+    return is_name(line.text, count_words(line.text))

@@ -23,6 +23,7 @@ class Sheet:
         self.text = text
         self.lang = lang
         self.title = one_line(title)
+        self.stated = bool(self.title)
         self.date = stated_date(date, lang) if date else ""
         self.source = ""
         self.publisher = ""

@@ -30,6 +30,7 @@ from diplo_cli.reading.shapes import is_address, is_bulleted, is_caption, is_han
 from diplo_cli.reading.sheet import PARAGRAPH_WORDS, Sheet
 from diplo_cli.reading.tail import going_on, judge_tail
 
+_BEFORE_SITE = (" - ", " – ", " — ", " | ")
 _DATE_WORD = re.compile(r"(?:[^\W\d_]+\s{0,2}[:：]?\s*){0,2}$")
 
 
@@ -141,15 +142,20 @@ def _drop_certain(sheet: Sheet) -> None:
 
 
 def _drop_repeated(sheet: Sheet, repeated: Container[str]) -> None:
-    """Drop what other documents of the site have: lines that are no sentence, and sentences that the vocabulary suspects."""
+    """Drop what other documents of the site have: lines that are no sentence, and sentences that the vocabulary suspects.
+
+    Not a date, which repeats whenever the month does.
+    """
     sentences = [part for index, part in enumerate(sheet.parts) if sheet.is_sentence(index)]
     if 2 * sum(line_key(part.text) in repeated for part in sentences) > len(sentences):
         return  # the same article under several addresses
     for index, (part, cue) in enumerate(zip(sheet.parts, sheet.cues, strict=True)):
         if sheet.reasons[index] or part.first != part.last or (part.ended and not cue) or is_bulleted(part.text):
             continue
-        if part.words < PARAGRAPH_WORDS and line_key(part.text) in repeated:
+        if part.words < PARAGRAPH_WORDS and line_key(part.text) in repeated and not sheet.is_dated(index):
             sheet.reasons[index] = cue.reason if cue and cue.reason != "title" else "navigation"
+            if cue:
+                sheet.note_source(part, cue)
 
 
 def _is_headline(sheet: Sheet, index: int) -> bool:
@@ -235,9 +241,13 @@ def _dropped(sheet: Sheet) -> tuple[Dropped, ...]:
 
 
 def _name_publisher(sheet: Sheet) -> None:
-    """Lines of the head that repeat the publisher or the site's name are its source line."""
+    """Lines of the head that repeat the publisher or the site's name are its source line; a title read in the text ends before that name ("Talks begin | The Gazette")."""
     site = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", sheet.source.casefold()).replace(".", "")
     owner = letters(sheet.publisher)
+    for mark in _BEFORE_SITE if owner and not sheet.stated else ():
+        head, _, site_name = sheet.title.rpartition(mark)
+        if head and letters(site_name) == owner:
+            sheet.title = head.rstrip()
     agency = next((letters(part.text) for part, reason in sheet.judged() if reason == "source" and part.words <= 4), "")
     for index, (part, reason) in enumerate(sheet.judged()):
         name = letters(part.text) if reason == "label" else ""

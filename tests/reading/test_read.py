@@ -291,7 +291,9 @@ def test_unknown_declaration_in_a_page_is_survived() -> None:
     assert "Kenya" in only(b"<![if !IE]><p>Kenya</p><![endif]><![foo bar[<p>x", "a.html").text
 
 
-@settings(deadline=None)  # the first of each format loads its reader
+@settings(
+    deadline=None
+)  # the first of each format loads its reader, the first odd bytes chardet: 200 ms and more under load
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.jsonl", "", "-"]))
 def test_any_bytes_by_any_name(data: bytes, name: str) -> None:
     try:
@@ -302,6 +304,7 @@ def test_any_bytes_by_any_name(data: bytes, name: str) -> None:
         assert isinstance(document, BadRecord) or (document.text.strip() and document.text.encode())
 
 
+@settings(deadline=None)  # the first document loads its reader
 @given(
     st.lists(
         st.sampled_from(
@@ -336,6 +339,7 @@ def test_any_markup(parts: list[str]) -> None:
     assert document.text.strip()
 
 
+@settings(deadline=None)  # the first document loads its reader
 @given(
     st.lists(
         st.dictionaries(

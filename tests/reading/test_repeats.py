@@ -76,3 +76,13 @@ def test_a_copy_of_an_article_is_no_repetition() -> None:
     for _ in range(OFTEN):
         found.add("harbour.example", page(7))
     assert structure(page(7), repeated=found.of("harbour.example")) == structure(page(7))
+
+
+def test_a_repeated_line_still_tells_its_date_and_agency() -> None:
+    found = Repeats()
+    pages = [f"Talks on {'x' * n}ium begin\n1{n} May 2024\n{page(n)}Source: Bernama\n" for n in range(1, OFTEN + 1)]
+    for text in pages:
+        found.add("harbour.example", text)
+    parts = structure(pages[0], repeated=found.of("harbour.example"))
+    assert (parts.date, parts.publisher) == ("2024-05-11", "Bernama")
+    assert {line.line: line.reason for line in parts.dropped}["11 May 2024"] == "date"

@@ -434,3 +434,46 @@ def test_any_text(text: str, title: str) -> None:
     }
     assert body_lines.isdisjoint(numbers)
     assert bool(result.body) is not is_blank(text)
+
+
+BODY = "The two ministers agreed to open the border crossing again before the end of the year.\n" * 2
+
+
+def test_a_byline_in_small_letters_is_no_part_of_the_title() -> None:
+    title = "Ministers agree to open the border crossing at last"
+    parts = structure(f"{title}\nby Martha Ellison\n\n{BODY}")
+    assert parts.title == title
+    assert {line.line: line.reason for line in parts.dropped}["by Martha Ellison"] == "byline"
+    wrapped = "The long report on the crossing had been written\nby Martha Ellison\nand two others in the summer of that year.\n"
+    assert "byline" not in {line.reason for line in structure(f"{wrapped}\n{BODY}").dropped}
+
+
+@pytest.mark.parametrize("mark", ["-", "–", "—", "|"])
+def test_a_title_ends_before_the_name_of_the_site(mark: str) -> None:
+    text = f"Ministers agree to open the crossing {mark} Coast Monitor\nSource: Coast Monitor\n\n{BODY}"
+    assert structure(text).title == "Ministers agree to open the crossing"
+    assert structure(text.replace("Source: Coast Monitor", "Source: Bernama")).title.endswith("Coast Monitor")
+    stated = f"Talks begin {mark} Coast Monitor"
+    assert structure(text, title=stated).title == stated
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Lesezeit: 3 Min.", "navigation"),
+        ("Время чтения: 2 мин.", "navigation"),
+        ("下一篇:经贸代表团访问", "navigation"),
+        ("下一篇：经贸代表团访问", "navigation"),
+        ("Cet article est réservé aux abonnés.", "subscription"),
+        ("Il vous reste 70 % de cet article à lire.", "subscription"),
+    ],
+)
+def test_lines_of_a_page_amid_its_text(line: str, reason: str) -> None:
+    parts = structure(f"{BODY}{line}\n{BODY}")
+    assert [(each.line, each.reason) for each in parts.dropped] == [(line, reason)]
+
+
+def test_a_sentence_that_begins_as_a_notice_does_stays() -> None:
+    assert not structure(
+        f"{BODY}Il vous reste à convaincre les voisins, a dit la ministre aux députés.\n{BODY}"
+    ).dropped
