@@ -152,12 +152,13 @@ def met(terms: Sequence[str], found: Sequence[Beside]) -> list[Met]:
     out = []
     for start, end, part in _spans(terms, {part for each in found for part in each.firsts}):
         gaps = range(max(each.window for each in found) - 1)
-        for other_start, other_end, other in (
+        for other_start, _, other in (
             side for gap in gaps for side in (*starts.get(end + gap, ()), *ends.get(start - gap, ()))
         ):
             turned = other_start < start
             if any(part in each.firsts and other in each.seconds and not (turned and each.ordered) for each in found):
-                out.append(Met((start, end), (other_start, other_end), together(part.weight + other.weight)))
+                spans = ((start, start + len(part.terms)), (other_start, other_start + len(other.terms)))
+                out.append(Met(*spans, together(part.weight + other.weight)))
     return out
 
 

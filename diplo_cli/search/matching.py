@@ -69,9 +69,7 @@ def _full_names(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]
     """The leaf and the next one, or the two words of a phrase, side by side in spellings that are sure enough together."""
     found = []
     for each in met([token.term for token in tokens], leaf.beside):
-        spans = [
-            (tokens[start].start, tokens[min(end, len(tokens)) - 1].end) for start, end in (each.first, each.second)
-        ]
+        spans = [(tokens[start].start, tokens[end - 1].end) for start, end in (each.first, each.second)]
         if leaf.written.kind == "phrase":
             found.append(Match(spans[0][0], spans[1][1], number, "full name", each.probability))
         else:
