@@ -64,8 +64,9 @@ def _forms(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
 
 def _patterns(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
     from diplo_cli.text.fold import fold
+    from diplo_cli.text.han import simplified
 
-    wanted, kind = fold(leaf.written.text), leaf.written.kind
+    wanted, kind = simplified(fold(leaf.written.text)), leaf.written.kind  # as terms are
     if kind == "prefix":
         return [Match(t.start, t.end, number, kind, 1.0) for t in tokens if t.term.startswith(wanted)]
     from diplo_cli.engines.matching import within

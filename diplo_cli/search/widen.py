@@ -90,7 +90,7 @@ class Widener:
     def _node(self, node: Query) -> Query:
         if isinstance(node, Written):
             parts = _PARTED.split(node.text) if node.kind == "word" else ()
-            if len(parts) < 2 and node.kind == "word" and not node.exact:
+            if len(parts) < 2 and node.kind in ("word", "prefix") and not node.exact:
                 parts = script_parts(node.text)  # 合作ASEAN: word by word, as no writer holds to one spacing
             if len(parts) > 1 and all(parts):  # 安瓦尔·易卜拉欣: the parts of a name
                 return And(tuple(self._leaf(_part(node, part)) for part in parts))
@@ -245,7 +245,8 @@ MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
 
 def _part(whole: Written, text: str) -> Written:
     at = whole.start + whole.text.index(text)
-    return Written(text, whole.kind, whole.exact, whole.field, at, at + len(text))
+    kind = whole.kind if whole.text.endswith(text) else "word"  # 合作ASEAN*: the last part alone goes on
+    return Written(text, kind, whole.exact, whole.field, at, at + len(text))
 
 
 def fuzzy_distance(word: str) -> int:
