@@ -328,6 +328,35 @@ def test_a_worker_that_is_killed_is_told(home: Path, monkeypatch: pytest.MonkeyP
     assert held(home) == {"a": "seeds/a.txt"}
 
 
+@pytest.mark.parametrize(("documents", "sentences"), [(200, 330), (64, 660)])
+def test_a_worker_that_is_killed_amid_a_large_file_is_told(home: Path, documents: int, sentences: int) -> None:
+    """While its texts are handed out; and, in four chunks, while the last results are waited for."""
+    many = home / "seeds" / "many.jsonl"
+    with many.open("w", encoding="utf-8") as stream:
+        for number in range(documents):
+            text = f"Envoy {number} met in Astana. " * sentences
+            stream.write(json.dumps({"id": f"d{number}", "text": text}) + "\n")
+    script = (
+        "import os, signal, sys; from multiprocessing import active_children; from pathlib import Path\n"
+        "from diplo_cli.errors import DiploError; from diplo_cli.indexing.build import Request, update\n"
+        "from diplo_cli.library.locate import open_library\n"
+        "def kill(progress):\n    for child in active_children(): os.kill(child.pid, signal.SIGKILL)\n"
+        "if __name__ == '__main__':\n"
+        "    try: update(open_library(Path(sys.argv[1])), Request(jobs=2), kill)\n"
+        "    except DiploError as error: print(error.message, error.hint, sep='|')\n"
+    )
+    run = put(home.parent / "run.py", script)
+    done = subprocess.run([BIN / "python", run, str(home)], capture_output=True, text=True, check=False)
+    assert done.stdout == (
+        "a process that reads files was stopped from outside, perhaps for want of memory"
+        "|diplo index --jobs 1 continues with less memory\n"
+    ), done.stderr
+    many.unlink()
+    records(many, "d1", "d2")
+    index(home)
+    assert held(home) == {"d1": "seeds/many.jsonl", "d2": "seeds/many.jsonl"}
+
+
 NAMES = [b"new\nline.txt", b"\x1b[31mred.txt", b"\xff\xfe odd.txt", b"tab\t.txt", b"a" * 240 + b".txt", b" .txt"]
 
 

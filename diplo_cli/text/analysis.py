@@ -7,7 +7,8 @@ from typing import NamedTuple
 from diplo_cli.text.stems import stem, stem_languages
 from diplo_cli.text.tokens import Token, tokenize
 
-VERSION = 2  # 2: Chinese in one form of its characters; both scripts of Kazakh and Kyrgyz; stems of Arabic, Ukrainian
+VERSION = 3  # 3: stems of Persian and Tajik
+# 2: Chinese in one form of its characters; both scripts of Kazakh and Kyrgyz; stems of Arabic, Ukrainian
 """Raised whenever the same text would give other tokens or stems: an older index is named, to be rebuilt."""
 
 
