@@ -138,18 +138,21 @@ def _updates(
     environment: Environment, home: Library, request: Request, *, quiet: bool, keep_watching: bool
 ) -> Iterator[IndexReport]:
     """The reports of one update, or of those of a watch."""
-    if keep_watching:
-        from diplo_cli.indexing.watch import watch
 
-        yield from watch(home, request)
-    elif quiet:
-        yield update(home, request)
-    else:
+    def shown(home: Library, request: Request) -> IndexReport:
+        if quiet:
+            return update(home, request)
         from diplo_cli.render.terminal.progress import Bar
 
         with Bar(environment) as bar:
-            done = update(home, request, bar.show)
-        yield done
+            return update(home, request, bar.show)
+
+    if keep_watching:
+        from diplo_cli.indexing.watch import watch
+
+        yield from watch(home, request, shown)
+    else:
+        yield shown(home, request)
 
 
 def _processors() -> int:
