@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import NamedTuple
 
-from diplo_cli.config import detector_for, engine_for
+from diplo_cli.config import chosen
 from diplo_cli.engines.base import Writer
 from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import DiploError, LibraryError, ReadingError
@@ -36,7 +36,7 @@ from diplo_cli.indexing.sites import learn
 from diplo_cli.indexing.workers import Read, Task, digest, read_files
 from diplo_cli.language import require
 from diplo_cli.library.locate import CURRENT, Library
-from diplo_cli.library.manifest import Row, current_generation, use_generation, write_head
+from diplo_cli.library.manifest import Head, Row, current_generation, use_generation, write_head
 from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
 from diplo_cli.reading.read import reason
 
@@ -88,8 +88,8 @@ def _begin(library: Library, request: Request, found: Scan) -> Generation:
     """The generation in use, made where there is none: from then on an interrupted building is continued."""
     folder = current_generation(library)
     if folder is None:
-        engine = engine_for(request.engine, request.variables, library.engine)
-        detector = detector_for(request.detector, request.variables, library.detector)
+        engine = chosen("engine", request.engine, request.variables, library.engine)
+        detector = chosen("detector", request.detector, request.variables, library.detector)
         require(detector)
         folder = new_generation(library, engine, detector, len(found.files))
         use_generation(library, folder)
@@ -103,8 +103,9 @@ def _begin_rebuild(library: Library, request: Request, found: Scan) -> Generatio
     current, head = readable_current(library)
     if not request.forget_missing:
         refuse_loss(library, current, found)
-    engine = engine_for(request.engine, request.variables, library.engine, head.engine if head else "")
-    detector = detector_for(request.detector, request.variables, library.detector, head.detector if head else "")
+    built = head or Head("", 0, detector="")
+    engine = chosen("engine", request.engine, request.variables, library.engine, built.engine)
+    detector = chosen("detector", request.detector, request.variables, library.detector, built.detector)
     require(detector)
     generation = interrupted_rebuild(library, current, engine, detector)
     if generation is None:

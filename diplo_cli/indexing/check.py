@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,16 +56,10 @@ def check(library: Library, engine: str = "") -> Checked:
 @contextmanager
 def _undisturbed(library: Library) -> Iterator[None]:
     """Keep writers out; where nothing can be written there are none."""
-    try:
-        lock = writing(library, wait=False)
-        lock.__enter__()
-    except LibraryError:
+    with ExitStack() as lock:
+        with suppress(LibraryError):
+            lock.enter_context(writing(library, wait=False))
         yield
-        return
-    try:
-        yield
-    finally:
-        lock.__exit__(None, None, None)
 
 
 def _checked(generation: Generation) -> Checked:

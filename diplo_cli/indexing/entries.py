@@ -90,7 +90,7 @@ def entry_at(
     if isinstance(item, Problem):
         return item
     try:
-        return _entry(item, prefix + item.id if item.id else numbered(file_id, item), key, detector, repeated)
+        return entry_of(item, prefix + item.id if item.id else numbered(file_id, item), key, detector, repeated)
     except Exception as error:
         if debug:
             raise
@@ -113,8 +113,10 @@ def document_of(raw: Raw, document_id: str, key: str, detector: str = DEFAULT_DE
     return _told(raw, document_id, key, None, detector, NOTHING)
 
 
-def _entry(raw: Raw, document_id: str, key: str, detector: str, repeated: Repeated) -> Entry:
-    """As `entry_of(document_of(…))`, with the words of the text taken once."""
+def entry_of(
+    raw: Raw, document_id: str, key: str, detector: str = DEFAULT_DETECTOR, repeated: Repeated = NOTHING
+) -> Entry:
+    """The document in a text, as of `document_of`, with its tokens by field of the engine. `repeated`: lines that its site has on other documents."""
     tokens = tokenize(raw.text)
     return _tokens_of(_told(raw, document_id, key, tokens, detector, repeated), tokens)
 
@@ -193,11 +195,6 @@ def _opening(body: str) -> str:
     cut = words[: OPENING - 1]
     at = cut.rfind(" ")
     return f"{cut[:at] if at > OPENING // 2 else cut}…"
-
-
-def entry_of(document: Document) -> Entry:
-    """A document's tokens, by field of the engine."""
-    return _tokens_of(document, tokenize(document.text))
 
 
 def _tokens_of(document: Document, tokens: list[Token]) -> Entry:
