@@ -81,9 +81,9 @@ def index(
         raise DiploError("--quiet goes without a report", "leave one of them out")
     home = o.library_of(environment, library)
     if check:
-        if rebuild or watch or forget or paths or report or form != "auto":
+        if rebuild or watch or forget or paths or jobs or report or form != "auto":
             raise DiploError("--check goes alone", "diplo index --check")
-        return _check(environment, home, engine, quiet=quiet)
+        return _check(environment, home, engine, detector, quiet=quiet)
     if forget or paths:
         with writing(home, wait=False):  # where nothing can be written, nothing is recorded either
             pass
@@ -117,10 +117,10 @@ def index(
     return ExitStatus.FOUND
 
 
-def _check(environment: Environment, home: Library, engine: str, *, quiet: bool) -> int:
+def _check(environment: Environment, home: Library, engine: str, detector: str, *, quiet: bool) -> int:
     from diplo_cli.indexing.check import check
 
-    found = check(home, engine)
+    found = check(home, engine, detector)
     if not quiet:
         environment.say(
             f"the index is whole · {_documents(found.documents)} · {found.files:,} files, {found.size / 1e6:,.1f} MB"
@@ -167,7 +167,10 @@ def _summary(done: IndexReport) -> str:
         for outcome in ("indexed", "unchanged", "removed", "skipped", "failed")
         if done.count(outcome)
     ]
-    return f"{_documents(done.documents)} · files: {', '.join(counts) or 'none'} · {done.seconds:.1f} s"
+    files = f"files: {', '.join(counts) or 'none'}"
+    if over := done.passed_over:
+        files += f" · {over:,} record{'s' if over != 1 else ''} not indexed"
+    return f"{_documents(done.documents)} · {files} · {done.seconds:.1f} s"
 
 
 def _report(environment: Environment, done: IndexReport, form: str) -> None:

@@ -19,7 +19,7 @@ from diplo_cli.engines.base import Writer
 from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import DiploError, LibraryError, ReadingError
 from diplo_cli.indexing.check import seal
-from diplo_cli.indexing.entries import Problem
+from diplo_cli.indexing.entries import Problem, place
 from diplo_cli.indexing.generations import (
     Generation,
     interrupted_rebuild,
@@ -246,10 +246,11 @@ class _Update:
                 if ids:
                     yield
                 if isinstance(item, Problem):
-                    problems.append(f"{item.where}: {item.reason}" if item.where else item.reason)
+                    problems.append(item.told)
                     again |= item.unexpected
                 elif taken := self._taken_by(item.document.id, file.key, ids):
-                    problems.append(f"the id {item.document.id!r} is taken by {taken}")
+                    why = f"the id {item.document.id!r} is taken by {taken}"
+                    problems.append(Problem(place(file.key, item.number), why).told)
                     again |= taken != file.key
                 else:
                     writer.add(item)

@@ -17,6 +17,7 @@ from diplo_cli.errors import ReadingError
 from diplo_cli.language import identify
 from diplo_cli.names.lexicon import lexicon
 from diplo_cli.query.dates import span
+from diplo_cli.reading.formats import GZIP, ZSTANDARD, format_of
 from diplo_cli.reading.origin import host_of
 from diplo_cli.reading.raw import Raw
 from diplo_cli.reading.read import read, read_bytes
@@ -25,6 +26,8 @@ from diplo_cli.reading.structure import structure
 from diplo_cli.text.analysis import analyse
 from diplo_cli.text.signature import copy_terms, signature
 from diplo_cli.text.tokens import Token, tokenize
+
+_UNITS = {"jsonl": "line", "table": "row", "feed": "item", "archive": "file"}  # by reader, as its BadRecords say
 
 OPENING = 80  # characters of a text's beginning that stand for a missing title
 OPENING_READ = 1_000
@@ -42,6 +45,11 @@ class Problem(NamedTuple):
     where: str
     reason: str
     unexpected: bool = False
+
+    @property
+    def told(self) -> str:
+        """Where and why, as a report says it."""
+        return f"{self.where}: {self.reason}" if self.where else self.reason
 
 
 def entries(
@@ -97,6 +105,16 @@ def entry_at(
         return unexpected(item.id, error)
 
 
+def place(key: str, number: int) -> str:
+    """Where a document stands in the file called `key`, as `Problem.where` says it ("line 7"); "" in a file of one document."""
+    if not number:
+        return ""
+    found = format_of(key, b"")
+    if found in (GZIP, ZSTANDARD):
+        found = format_of(key.rpartition(".")[0], b"")
+    return f"{_UNITS.get(found.reader, 'part')} {number}"
+
+
 def unexpected(where: str, error: Exception) -> Problem:
     """A fault that nobody foresaw, as a problem of the document at `where`."""
     return Problem(where, f"unexpected {type(error).__name__}: {error}", unexpected=True)
@@ -118,7 +136,7 @@ def entry_of(
 ) -> Entry:
     """The document in a text, as of `document_of`, with its tokens by field of the engine. `repeated`: lines that its site has on other documents."""
     tokens = tokenize(raw.text)
-    return _tokens_of(_told(raw, document_id, key, tokens, detector, repeated), tokens)
+    return _tokens_of(_told(raw, document_id, key, tokens, detector, repeated), tokens)._replace(number=raw.number)
 
 
 def _told(

@@ -118,7 +118,8 @@ def test_json_lines_carry_their_own_ids(diplo: Run, library: Path) -> None:
     (library / "seeds" / "many.jsonl").write_text(text, encoding="utf-8")
     report = diplo(library, "index", "--report")
     assert "seeds/many.jsonl\tline 4: is not valid JSON" in report.stdout
-    assert "taken" in report.stdout
+    assert "seeds/many.jsonl\tline 3: the id 'a' is taken by seeds/many.jsonl\n" in report.stdout
+    assert "7 documents · files: 6 indexed · 2 records not indexed · " in report.stderr
     (hit,) = (json.loads(x) for x in diplo(library, "search", "Tokayev date:2024-05-01", "--jsonl").stdout.splitlines())
     assert (hit["id"], hit["title"], hit["date"]) == ("a", "A speech", "2024-05-01")
     assert diplo(library, "search", "title:speech", "--ids").stdout == "a\n"
@@ -381,6 +382,9 @@ def test_progress_is_for_a_terminal(library: Path, terminal: Callable[..., tuple
     assert status == 0
     assert re.search(r"indexing .*\d documents · \d+ a second", screen)
     assert "305 documents · files: 305 indexed" in screen.splitlines()[-1]
+    assert " 0 documents" not in screen
+    screen, _ = terminal(library, "index", "--report", TERM="dumb")
+    assert screen.splitlines()[0].startswith("305 documents · files: 305 unchanged")
 
 
 def test_a_large_file_of_records_goes_through_workers(diplo: Run, library: Path) -> None:
