@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -248,6 +249,21 @@ def test_a_rebuild_starts_anew_where_the_interrupted_one_is_damaged_or_of_anothe
     killed_at_commit(home, 1, "Request(batch=1, rebuild=True)")
     assert index(home, Request(rebuild=True, engine="whoosh")).count("indexed") == 1
     assert engine_folder(home)[0] == "whoosh"
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "where"),
+    [
+        ("a.jsonl", 7, "line 7"),
+        ("a.jsonl.gz", 7, "line 7"),
+        ("a.csv", 2, "row 2"),
+        ("a.zip", 3, "file 3"),
+        ("a.mbox", 3, "part 3"),
+        ("a.txt", 0, ""),
+    ],
+)
+def test_where_a_document_stands_is_said_as_its_reader_does(key: str, number: int, where: str) -> None:
+    assert entries.place(key, number) == where
 
 
 def test_one_document_that_cannot_be_analysed_stops_no_other(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -540,6 +556,34 @@ def test_the_engine_is_chosen_by_flag_then_variable_then_library_then_old_index_
     with pytest.raises(DiploError, match="unknown engine"):
         index(home, Request(rebuild=True, variables={"DIPLO_ENGINE": "lucene"}))
     assert [path.name for path in (home / "index").iterdir() if path.is_dir()] != []
+
+
+def test_what_took_articles_out_of_web_pages_rules_later(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = [""]
+    monkeypatch.setattr("diplo_cli.indexing.articles.package", lambda: here[0])
+    monkeypatch.setattr("diplo_cli.indexing.generations.package", lambda: here[0])
+    put(home / "seeds" / "a.html", "<p>Envoys met in Astana.</p>")
+    assert index(home).warnings == ()
+    here[0] = "trafilatura"
+    put(home / "seeds" / "b.txt")
+    assert index(home).warnings == ()  # no page is read
+    put(home / "seeds" / "b.html", "<p>Envoys met in Baku.</p>")
+    (warning,) = index(home).warnings
+    assert "diplo index --rebuild" in warning
+    (home / "seeds" / "t.csv.gz").write_bytes(gzip.compress(b"id,text\nt,Envoys met.\n"))
+    assert index(home).warnings == ()
+    assert index(home, Request(rebuild=True)).warnings == ()
+    here[0] = ""
+    put(home / "seeds" / "c.html", "<p>Envoys met in Cairo.</p>")
+    with pytest.raises(DiploError, match="need trafilatura") as caught:
+        index(home)
+    assert caught.value.hint == "run: pip install 'diplo-cli[html]'"
+    assert held(home) == {"a.html": "seeds/a.html", "b": "seeds/b.txt", "b.html": "seeds/b.html", "t": "seeds/t.csv.gz"}
+    assert open_index_of(home) == [
+        "warning: the index was not brought up to date: the index holds the articles of web pages, which need trafilatura"
+    ]
+    index(home, Request(rebuild=True))
+    assert len(held(home)) == 5
 
 
 def test_a_search_does_not_wait_for_an_update_of_an_index_that_was_complete(home: Path) -> None:

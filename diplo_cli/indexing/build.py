@@ -18,6 +18,7 @@ from diplo_cli.config import chosen
 from diplo_cli.engines.base import Writer
 from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import DiploError, LibraryError, ReadingError
+from diplo_cli.indexing.articles import differs
 from diplo_cli.indexing.check import seal
 from diplo_cli.indexing.entries import Problem, place
 from diplo_cli.indexing.generations import (
@@ -143,6 +144,8 @@ class _Update:
         head, folder = self.generation.head, self.generation.folder
         if plan.changed:
             require(head.detector)
+            if warning := differs(head, (file.key for file in plan.changed)):
+                self.warnings.append(warning)
         if any(plan):
             write_head(folder, head._replace(stamp=None))
             # A file whose documents are about to be replaced holds no id: another file may have taken it over.

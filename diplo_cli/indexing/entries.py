@@ -17,7 +17,7 @@ from diplo_cli.errors import ReadingError
 from diplo_cli.language import identify
 from diplo_cli.names.lexicon import lexicon
 from diplo_cli.query.dates import span
-from diplo_cli.reading.formats import GZIP, ZSTANDARD, format_of
+from diplo_cli.reading.formats import GZIP, ZSTANDARD, Format, format_of
 from diplo_cli.reading.origin import host_of
 from diplo_cli.reading.raw import Raw
 from diplo_cli.reading.read import read, read_bytes
@@ -109,10 +109,13 @@ def place(key: str, number: int) -> str:
     """Where a document stands in the file called `key`, as `Problem.where` says it ("line 7"); "" in a file of one document."""
     if not number:
         return ""
+    return f"{_UNITS.get(format_within(key).reader, 'part')} {number}"
+
+
+def format_within(key: str) -> Format:
+    """The format of a file by its name; of one that is compressed, that of what is in it ("news.jsonl.gz")."""
     found = format_of(key, b"")
-    if found in (GZIP, ZSTANDARD):
-        found = format_of(key.rpartition(".")[0], b"")
-    return f"{_UNITS.get(found.reader, 'part')} {number}"
+    return format_of(key.rpartition(".")[0], b"") if found in (GZIP, ZSTANDARD) else found
 
 
 def unexpected(where: str, error: Exception) -> Problem:
