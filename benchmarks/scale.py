@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from diplo_cli.countries.tagger import tag
-from diplo_cli.indexing.entries import document_of, entry_of
+from diplo_cli.indexing.entries import entry_of
 from diplo_cli.indexing.sent import sent
 from diplo_cli.language import identify
 from diplo_cli.names.lexicon import lexicon
@@ -122,7 +122,7 @@ def stages(texts: Sequence[str]) -> dict[str, float]:
                 for each in bodies:
                     stage(*each)
                 told[name] = spent() / len(texts) * 1e3
-    entries = [entry_of(document_of(Raw(text), f"d{number}", f"d{number}")) for number, text in enumerate(texts)]
+    entries = [entry_of(Raw(text), f"d{number}", f"d{number}") for number, text in enumerate(texts)]
     with timed() as spent:
         for entry in entries:
             sent(entry)

@@ -26,6 +26,11 @@ class DiploError(Exception):
         self.hint = hint
 
 
+def extra_hint(extra: str) -> str:
+    """What to do where a package of the extra `extra` is not installed."""
+    return f"run: pip install 'diplo-cli[{extra}]'"
+
+
 class QueryError(DiploError):
     """A query, filter or date that cannot be read; `position` is where in the query text (0-based), None for filters."""
 

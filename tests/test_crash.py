@@ -16,7 +16,7 @@ import pytest
 
 from diplo_cli.engines.base import ENGINES, Engine, open_engine
 from diplo_cli.indexing.build import Request, update
-from diplo_cli.indexing.entries import document_of, entry_of
+from diplo_cli.indexing.entries import entry_of
 from diplo_cli.indexing.opening import open_index
 from diplo_cli.library.locate import open_library
 from diplo_cli.library.manifest import FileTable, current_generation, read_head
@@ -32,9 +32,7 @@ BATCH = 7  # documents between two commits, so that a run has several
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and fork servers are of POSIX")
 
 if __name__ == "__mp_main__" or "multiprocessing.forkserver" in sys.modules:
-    entry_of(
-        document_of(Raw("The envoy met the minister in Astana."), "warm", "warm")
-    )  # tables are read once for all children
+    entry_of(Raw("The envoy met the minister in Astana."), "warm", "warm")  # tables are read once for all children
 
 
 def write(home: Path, number: int, version: int) -> str:

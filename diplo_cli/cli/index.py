@@ -81,9 +81,9 @@ def index(
         raise DiploError("--quiet goes without a report", "leave one of them out")
     home = o.library_of(environment, library)
     if check:
-        if rebuild or watch or forget or paths or report or form != "auto":
+        if rebuild or watch or forget or paths or jobs or report or form != "auto":
             raise DiploError("--check goes alone", "diplo index --check")
-        return _check(environment, home, engine, quiet=quiet)
+        return _check(environment, home, engine, detector, quiet=quiet)
     if forget or paths:
         with writing(home, wait=False):  # where nothing can be written, nothing is recorded either
             pass
@@ -117,10 +117,10 @@ def index(
     return ExitStatus.FOUND
 
 
-def _check(environment: Environment, home: Library, engine: str, *, quiet: bool) -> int:
+def _check(environment: Environment, home: Library, engine: str, detector: str, *, quiet: bool) -> int:
     from diplo_cli.indexing.check import check
 
-    found = check(home, engine)
+    found = check(home, engine, detector)
     if not quiet:
         environment.say(
             f"the index is whole · {_documents(found.documents)} · {found.files:,} files, {found.size / 1e6:,.1f} MB"
@@ -138,18 +138,21 @@ def _updates(
     environment: Environment, home: Library, request: Request, *, quiet: bool, keep_watching: bool
 ) -> Iterator[IndexReport]:
     """The reports of one update, or of those of a watch."""
-    if keep_watching:
-        from diplo_cli.indexing.watch import watch
 
-        yield from watch(home, request)
-    elif quiet:
-        yield update(home, request)
-    else:
+    def shown(home: Library, request: Request) -> IndexReport:
+        if quiet:
+            return update(home, request)
         from diplo_cli.render.terminal.progress import Bar
 
         with Bar(environment) as bar:
-            done = update(home, request, bar.show)
-        yield done
+            return update(home, request, bar.show)
+
+    if keep_watching:
+        from diplo_cli.indexing.watch import watch
+
+        yield from watch(home, request, shown)
+    else:
+        yield shown(home, request)
 
 
 def _processors() -> int:
@@ -164,7 +167,10 @@ def _summary(done: IndexReport) -> str:
         for outcome in ("indexed", "unchanged", "removed", "skipped", "failed")
         if done.count(outcome)
     ]
-    return f"{_documents(done.documents)} · files: {', '.join(counts) or 'none'} · {done.seconds:.1f} s"
+    files = f"files: {', '.join(counts) or 'none'}"
+    if over := done.passed_over:
+        files += f" · {over:,} record{'s' if over != 1 else ''} not indexed"
+    return f"{_documents(done.documents)} · {files} · {done.seconds:.1f} s"
 
 
 def _report(environment: Environment, done: IndexReport, form: str) -> None:

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import NamedTuple
 
-from diplo_cli.config import detector_for, engine_for
+from diplo_cli.config import chosen
 from diplo_cli.engines.base import Writer
 from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import DiploError, LibraryError, ReadingError
+from diplo_cli.indexing.articles import differs
 from diplo_cli.indexing.check import seal
-from diplo_cli.indexing.entries import Problem
+from diplo_cli.indexing.entries import Problem, place
 from diplo_cli.indexing.generations import (
     Generation,
     interrupted_rebuild,
@@ -36,7 +37,7 @@ from diplo_cli.indexing.sites import learn
 from diplo_cli.indexing.workers import Read, Task, digest, read_files
 from diplo_cli.language import require
 from diplo_cli.library.locate import CURRENT, Library
-from diplo_cli.library.manifest import Row, current_generation, use_generation, write_head
+from diplo_cli.library.manifest import Head, Row, current_generation, use_generation, write_head
 from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
 from diplo_cli.reading.read import reason
 
@@ -88,8 +89,8 @@ def _begin(library: Library, request: Request, found: Scan) -> Generation:
     """The generation in use, made where there is none: from then on an interrupted building is continued."""
     folder = current_generation(library)
     if folder is None:
-        engine = engine_for(request.engine, request.variables, library.engine)
-        detector = detector_for(request.detector, request.variables, library.detector)
+        engine = chosen("engine", request.engine, request.variables, library.engine)
+        detector = chosen("detector", request.detector, request.variables, library.detector)
         require(detector)
         folder = new_generation(library, engine, detector, len(found.files))
         use_generation(library, folder)
@@ -103,8 +104,9 @@ def _begin_rebuild(library: Library, request: Request, found: Scan) -> Generatio
     current, head = readable_current(library)
     if not request.forget_missing:
         refuse_loss(library, current, found)
-    engine = engine_for(request.engine, request.variables, library.engine, head.engine if head else "")
-    detector = detector_for(request.detector, request.variables, library.detector, head.detector if head else "")
+    built = head or Head("", 0, detector="")
+    engine = chosen("engine", request.engine, request.variables, library.engine, built.engine)
+    detector = chosen("detector", request.detector, request.variables, library.detector, built.detector)
     require(detector)
     generation = interrupted_rebuild(library, current, engine, detector)
     if generation is None:
@@ -142,6 +144,8 @@ class _Update:
         head, folder = self.generation.head, self.generation.folder
         if plan.changed:
             require(head.detector)
+            if warning := differs(head, (file.key for file in plan.changed)):
+                self.warnings.append(warning)
         if any(plan):
             write_head(folder, head._replace(stamp=None))
             # A file whose documents are about to be replaced holds no id: another file may have taken it over.
@@ -245,10 +249,11 @@ class _Update:
                 if ids:
                     yield
                 if isinstance(item, Problem):
-                    problems.append(f"{item.where}: {item.reason}" if item.where else item.reason)
+                    problems.append(item.told)
                     again |= item.unexpected
                 elif taken := self._taken_by(item.document.id, file.key, ids):
-                    problems.append(f"the id {item.document.id!r} is taken by {taken}")
+                    why = f"the id {item.document.id!r} is taken by {taken}"
+                    problems.append(Problem(place(file.key, item.number), why).told)
                     again |= taken != file.key
                 else:
                     writer.add(item)

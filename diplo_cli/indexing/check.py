@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,8 +37,8 @@ def seal(generation: Generation) -> None:
     generation.table.keep_pieces([known.get(state) or Piece(*state, _crc(path)) for path, state in _files(generation)])
 
 
-def check(library: Library, engine: str = "") -> Checked:
-    """Read the whole index. `engine`, where given, must be the one it was built with.
+def check(library: Library, engine: str = "", detector: str = "") -> Checked:
+    """Read the whole index. `engine` and `detector`, where given, must be those it was built with.
 
     Raises IndexBrokenError, which names what is damaged; LibraryError where there is no index; IndexLockedError where another process is writing.
     """
@@ -46,7 +46,7 @@ def check(library: Library, engine: str = "") -> Checked:
         folder = current_generation(library)
         if folder is None:
             raise LibraryError(f"the library {library.root} has no index yet", "build it: diplo index")
-        generation = open_generation(folder, engine)
+        generation = open_generation(folder, engine, detector)
         try:
             return _checked(generation)
         finally:
@@ -56,16 +56,10 @@ def check(library: Library, engine: str = "") -> Checked:
 @contextmanager
 def _undisturbed(library: Library) -> Iterator[None]:
     """Keep writers out; where nothing can be written there are none."""
-    try:
-        lock = writing(library, wait=False)
-        lock.__enter__()
-    except LibraryError:
+    with ExitStack() as lock:
+        with suppress(LibraryError):
+            lock.enter_context(writing(library, wait=False))
         yield
-        return
-    try:
-        yield
-    finally:
-        lock.__exit__(None, None, None)
 
 
 def _checked(generation: Generation) -> Checked:

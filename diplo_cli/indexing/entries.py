@@ -17,6 +17,7 @@ from diplo_cli.errors import ReadingError
 from diplo_cli.language import identify
 from diplo_cli.names.lexicon import lexicon
 from diplo_cli.query.dates import span
+from diplo_cli.reading.formats import GZIP, ZSTANDARD, Format, format_of
 from diplo_cli.reading.origin import host_of
 from diplo_cli.reading.raw import Raw
 from diplo_cli.reading.read import read, read_bytes
@@ -25,6 +26,8 @@ from diplo_cli.reading.structure import structure
 from diplo_cli.text.analysis import analyse
 from diplo_cli.text.signature import copy_terms, signature
 from diplo_cli.text.tokens import Token, tokenize
+
+_UNITS = {"jsonl": "line", "table": "row", "feed": "item", "archive": "file"}  # by reader, as its BadRecords say
 
 OPENING = 80  # characters of a text's beginning that stand for a missing title
 OPENING_READ = 1_000
@@ -42,6 +45,11 @@ class Problem(NamedTuple):
     where: str
     reason: str
     unexpected: bool = False
+
+    @property
+    def told(self) -> str:
+        """Where and why, as a report says it."""
+        return f"{self.where}: {self.reason}" if self.where else self.reason
 
 
 def entries(
@@ -90,11 +98,24 @@ def entry_at(
     if isinstance(item, Problem):
         return item
     try:
-        return _entry(item, prefix + item.id if item.id else numbered(file_id, item), key, detector, repeated)
+        return entry_of(item, prefix + item.id if item.id else numbered(file_id, item), key, detector, repeated)
     except Exception as error:
         if debug:
             raise
         return unexpected(item.id, error)
+
+
+def place(key: str, number: int) -> str:
+    """Where a document stands in the file called `key`, as `Problem.where` says it ("line 7"); "" in a file of one document."""
+    if not number:
+        return ""
+    return f"{_UNITS.get(format_within(key).reader, 'part')} {number}"
+
+
+def format_within(key: str) -> Format:
+    """The format of a file by its name; of one that is compressed, that of what is in it ("news.jsonl.gz")."""
+    found = format_of(key, b"")
+    return format_of(key.rpartition(".")[0], b"") if found in (GZIP, ZSTANDARD) else found
 
 
 def unexpected(where: str, error: Exception) -> Problem:
@@ -113,10 +134,12 @@ def document_of(raw: Raw, document_id: str, key: str, detector: str = DEFAULT_DE
     return _told(raw, document_id, key, None, detector, NOTHING)
 
 
-def _entry(raw: Raw, document_id: str, key: str, detector: str, repeated: Repeated) -> Entry:
-    """As `entry_of(document_of(…))`, with the words of the text taken once."""
+def entry_of(
+    raw: Raw, document_id: str, key: str, detector: str = DEFAULT_DETECTOR, repeated: Repeated = NOTHING
+) -> Entry:
+    """The document in a text, as of `document_of`, with its tokens by field of the engine. `repeated`: lines that its site has on other documents."""
     tokens = tokenize(raw.text)
-    return _tokens_of(_told(raw, document_id, key, tokens, detector, repeated), tokens)
+    return _tokens_of(_told(raw, document_id, key, tokens, detector, repeated), tokens)._replace(number=raw.number)
 
 
 def _told(
@@ -193,11 +216,6 @@ def _opening(body: str) -> str:
     cut = words[: OPENING - 1]
     at = cut.rfind(" ")
     return f"{cut[:at] if at > OPENING // 2 else cut}…"
-
-
-def entry_of(document: Document) -> Entry:
-    """A document's tokens, by field of the engine."""
-    return _tokens_of(document, tokenize(document.text))
 
 
 def _tokens_of(document: Document, tokens: list[Token]) -> Entry:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from diplo_cli.engines.base import Engine, open_engine
 from diplo_cli.errors import IndexBrokenError, IndexLockedError, LibraryError
+from diplo_cli.indexing.articles import package
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import (
@@ -107,7 +108,7 @@ def new_generation(library: Library, engine: str, detector: str, files: int) -> 
     try:
         open_engine(engine, folder / ENGINE_FOLDER, create=True).close()
         FileTable(folder, create=True).close()
-        write_head(folder, Head(engine=engine, analysis=VERSION, files=files, detector=detector))
+        write_head(folder, Head(engine=engine, analysis=VERSION, files=files, detector=detector, html=package()))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -121,9 +122,12 @@ def interrupted_rebuild(library: Library, current: Path | None, engine: str, det
         newer = [path for path in newer if int(path.name) > int(current.name)]
     for folder in sorted(newer, key=lambda path: int(path.name), reverse=True):
         try:
-            return open_generation(folder, engine, detector)
+            found = open_generation(folder, engine, detector)
         except IndexBrokenError:  # of another engine, detector or version, or damaged: it is removed
             continue
+        if found.head.html == package():
+            return found
+        found.close()
     return None
 
 

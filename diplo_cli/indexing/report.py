@@ -49,8 +49,18 @@ class IndexReport:
     seconds: float
 
     def count(self, outcome: str) -> int:
-        """How many files have this outcome."""
-        return sum(each.outcome == outcome for each in self.outcomes)
+        """How many files have this outcome; one that was indexed in part is indexed."""
+        files = {each.path for each in self.outcomes if each.outcome == outcome}
+        return len(files - self._indexed if outcome == "failed" else files)
+
+    @property
+    def passed_over(self) -> int:
+        """How many records were not indexed of files that were."""
+        return sum(each.outcome == "failed" and each.path in self._indexed for each in self.outcomes)
+
+    @property
+    def _indexed(self) -> set[str]:
+        return {each.path for each in self.outcomes if each.outcome == "indexed"}
 
     @property
     def changed(self) -> bool:

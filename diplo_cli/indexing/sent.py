@@ -22,6 +22,7 @@ class Sent(NamedTuple):
     stored: bytes
     words: Mapping[str, str]
     members: Mapping[str, Sequence[str]]
+    number: int
 
 
 def sent(item: Entry | Problem) -> Sent | Problem:
@@ -30,7 +31,7 @@ def sent(item: Entry | Problem) -> Sent | Problem:
         return item
     words = {field: " ".join(tokens) for field, tokens in item.tokens.items() if field in WORDS and tokens}
     members = {field: tokens for field, tokens in item.tokens.items() if field not in WORDS}
-    return Sent(item.document.id, item.document.path, item.date, to_record(item.document), words, members)
+    return Sent(item.document.id, item.document.path, item.date, to_record(item.document), words, members, item.number)
 
 
 def received(item: Sent | Problem) -> Entry | Problem:
@@ -38,4 +39,4 @@ def received(item: Sent | Problem) -> Entry | Problem:
     if isinstance(item, Problem):
         return item
     tokens = {**item.members, **{field: joined.split(" ") for field, joined in item.words.items()}}
-    return Entry(Document(item.id, item.path, ""), tokens, item.date, item.stored)
+    return Entry(Document(item.id, item.path, ""), tokens, item.date, item.stored, item.number)

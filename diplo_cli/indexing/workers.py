@@ -8,6 +8,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,7 +76,7 @@ def read_files(tasks: Sequence[Task], jobs: int, repeated: Repeated = NOTHING) -
         for task in tasks:
             yield _read(task, repeated)
         return
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     waiting: deque[Callable[[], Iterable[Read]]] = deque()
@@ -91,30 +92,48 @@ def read_files(tasks: Sequence[Task], jobs: int, repeated: Repeated = NOTHING) -
                 chunk.clear()
 
         try:
-            for task in tasks:
-                if task.size > LARGEST_SENT:
-                    submit()
-                    waiting.append(partial(_divided, pool, jobs, task))
-                else:
-                    chunk.append(task)
-                    if len(chunk) == CHUNK:
+            with _stopped_told():
+                for task in tasks:
+                    if task.size > LARGEST_SENT:
                         submit()
-                while len(waiting) > 2 * jobs:
+                        waiting.append(partial(_divided, pool, jobs, task))
+                    else:
+                        chunk.append(task)
+                        if len(chunk) == CHUNK:
+                            submit()
+                    while len(waiting) > 2 * jobs:
+                        yield from waiting.popleft()()
+                submit()
+                while waiting:
                     yield from waiting.popleft()()
-            submit()
-            while waiting:
-                yield from waiting.popleft()()
-        except BrokenExecutor as error:
-            raise DiploError(
-                "a process that reads files was stopped from outside, perhaps for want of memory",
-                "diplo index --jobs 1 continues with less memory",
-            ) from error
         finally:
             pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _stopped_told() -> Iterator[None]:
+    """Raise a DiploError where a worker was killed."""
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        yield
+    except BrokenExecutor as error:
+        raise DiploError(
+            "a process that reads files was stopped from outside, perhaps for want of memory",
+            "diplo index --jobs 1 continues with less memory",
+        ) from error
+
+
 def _divided(pool: Executor, jobs: int, task: Task) -> Iterator[Read]:
     """A large file: read here, its texts analysed by the workers, some at a time."""
+
+    def analysed(chunk: list[Raw | Problem]) -> Future[list[Sent | Problem]]:
+        with _stopped_told():
+            return pool.submit(_analyse_all, chunk, task)
+
+    def first(waiting: deque[Future[list[Sent | Problem]]]) -> Iterator[Entry | Problem]:
+        with _stopped_told():  # here, since the items are asked for outside of `read_files`
+            return map(received, waiting.popleft().result())
 
     def items(data: bytes | None) -> Iterator[Entry | Problem]:
         waiting: deque[Future[list[Sent | Problem]]] = deque()
@@ -126,19 +145,21 @@ def _divided(pool: Executor, jobs: int, task: Task) -> Iterator[Read]:
                 chunk.append(item)
                 size += len(item.text) if isinstance(item, Raw) else 0
                 if len(chunk) == CHUNK or size > LARGEST_SENT:
-                    waiting.append(pool.submit(_analyse_all, chunk, task))
+                    waiting.append(analysed(chunk))
                     chunk, size = [], 0
                 while len(waiting) > 2 * jobs:
-                    yield from map(received, waiting.popleft().result())
+                    yield from first(waiting)
         except ReadingError as error:
             damage = error  # what came before it is kept
+        except DiploError:  # a worker was killed
+            raise
         except Exception as error:
             if task.debug:
                 raise
             chunk.append(unexpected("", error))
-        waiting.append(pool.submit(_analyse_all, chunk, task))
+        waiting.append(analysed(chunk))
         while waiting:
-            yield from map(received, waiting.popleft().result())
+            yield from first(waiting)
         if damage:
             raise damage
 

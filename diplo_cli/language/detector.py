@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from diplo_cli.config import DEFAULT_DETECTOR
-from diplo_cli.errors import DiploError
+from diplo_cli.errors import DiploError, extra_hint
 from diplo_cli.language import cld2, names, profiles, scripts
 from diplo_cli.text.script import NO_SCRIPT
 
@@ -84,7 +84,7 @@ def require(detector: str) -> None:
     if detector not in DETECTORS:
         raise DiploError(f"unknown detector {detector!r}", f"detectors: {', '.join(DETECTORS)}")
     if not find_spec(detector):
-        raise DiploError(f"the detector {detector} is not installed", f"add it to diplo: pip install {detector}")
+        raise DiploError(f"the detector {detector} is not installed", extra_hint(detector))
 
 
 def identify(text: str, declared: str = "", detector: str = DEFAULT_DETECTOR) -> Language:

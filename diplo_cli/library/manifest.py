@@ -32,7 +32,7 @@ class Head(NamedTuple):
     """What an index was built with. `analysis`: version of the text analysis.
 
     `stamp`: of the files when it was last brought up to date (`scan.stamp`), None while it is being written or where that was interrupted; `files`: how many;
-    `complete`: whether it has been up to date once.
+    `complete`: whether it has been up to date once; `html`: the package that took articles out of web pages, "" for none.
     """
 
     engine: str
@@ -42,6 +42,7 @@ class Head(NamedTuple):
     format: int = FORMAT
     complete: bool = False
     detector: str = DEFAULT_DETECTOR
+    html: str = ""
 
 
 class Row(NamedTuple):
@@ -102,7 +103,7 @@ def read_head(generation: Path) -> Head:
         found = values["format"]
         if found == FORMAT:
             head = Head(**values)
-            words, numbers = (head.engine, head.detector), (head.analysis, head.files)
+            words, numbers = (head.engine, head.detector, head.html), (head.analysis, head.files)
             if all(isinstance(word, str) for word in words) and all(isinstance(number, int) for number in numbers):
                 return head
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from diplo_cli.errors import ReadingError
+from diplo_cli.errors import ReadingError, extra_hint
 from diplo_cli.reading import limits
 from diplo_cli.reading.formats import GZIP, ZIP, ZSTANDARD, Format, format_of
 from diplo_cli.reading.raw import BadRecord, Raw
@@ -94,7 +94,7 @@ def _read_as(found: Format, stream: BinaryIO, shown: str) -> Iterator[Raw | BadR
 def reason(error: ReadingError, name: str) -> str:
     """What is wrong with the file of that name, without the name: for a message that has said it ("notes.bin: is a binary file")."""
     said = error.message.removeprefix(shown_name(name)).lstrip(": ")
-    return f"{said} ({error.hint})" if error.hint.startswith(_INSTALL) else said
+    return f"{said} ({error.hint})" if error.hint in map(extra_hint, _EXTRAS.values()) else said
 
 
 def shown_name(name: str) -> str:
@@ -105,7 +105,6 @@ def shown_name(name: str) -> str:
 
 # The package that each reader imports, and the extra that brings it.
 _EXTRAS = {"pypdfium2": "pdf", "defusedxml": "office", "backports": "zst", "compression": "zst"}
-_INSTALL = "run: pip install"
 
 
 def _missing(shown: str, found: Format, error: ImportError) -> ReadingError:
@@ -113,7 +112,7 @@ def _missing(shown: str, found: Format, error: ImportError) -> ReadingError:
     extra = _EXTRAS.get(package)
     if not extra:
         raise error
-    return ReadingError(f"{shown}: {found.kind} need the extra {extra!r}", f"{_INSTALL} 'diplo-cli[{extra}]'")
+    return ReadingError(f"{shown}: {found.kind} need the extra {extra!r}", extra_hint(extra))
 
 
 def _unsupported(shown: str, found: Format) -> ReadingError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import subprocess
 from pathlib import Path
@@ -70,6 +69,10 @@ def test_another_version_engine_or_table_is_told(diplo: Run, indexed: Path) -> N
     values = json.loads(head.read_text(encoding="utf-8"))
     other = {"tantivy": "whoosh", "whoosh": "tantivy"}[values["engine"]]
     assert other in diplo(indexed, "index", "--check", "--engine", other).stderr
+    head.write_text(json.dumps(values | {"detector": "pycld2"}), encoding="utf-8")
+    assert (
+        "the detector pycld2, not langdetect" in diplo(indexed, "index", "--check", "--detector", "langdetect").stderr
+    )
     for change in ({"format": 1}, {"analysis": 0}, {"engine": other}):
         head.write_text(json.dumps(values | change), encoding="utf-8")
         done = diplo(indexed, "index", "--check")
@@ -82,15 +85,17 @@ def test_another_version_engine_or_table_is_told(diplo: Run, indexed: Path) -> N
 
 
 def test_check_goes_alone_and_needs_an_index(diplo: Run, library: Path) -> None:
-    assert diplo(library, "index", "--check", "--rebuild").stderr == (
-        "diplo: --check goes alone\n  diplo index --check\n"
-    )
+    for other in (["--rebuild"], ["--jobs", "2"]):
+        assert diplo(library, "index", "--check", *other).stderr == (
+            "diplo: --check goes alone\n  diplo index --check\n"
+        )
     done = diplo(library, "index", "--check")
     assert (done.returncode, done.stderr.splitlines()[1]) == (2, "  build it: diplo index")
 
 
 def test_after_an_update_that_failed_the_next_one_mends(diplo: Run, indexed: Path) -> None:
     """No file may grow beyond 30 kB, as on a disk that is full."""
+    resource = pytest.importorskip("resource", reason="limits of a process are of POSIX")
     article = (indexed / "seeds" / "003_2c0e62b5694884fd.txt").read_text(encoding="utf-8")
     for number in range(60):
         (indexed / "seeds" / f"{number}.txt").write_text(f"{article}\nnumber{number}\n" * 3, encoding="utf-8")

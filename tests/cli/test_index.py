@@ -118,7 +118,8 @@ def test_json_lines_carry_their_own_ids(diplo: Run, library: Path) -> None:
     (library / "seeds" / "many.jsonl").write_text(text, encoding="utf-8")
     report = diplo(library, "index", "--report")
     assert "seeds/many.jsonl\tline 4: is not valid JSON" in report.stdout
-    assert "taken" in report.stdout
+    assert "seeds/many.jsonl\tline 3: the id 'a' is taken by seeds/many.jsonl\n" in report.stdout
+    assert "7 documents · files: 6 indexed · 2 records not indexed · " in report.stderr
     (hit,) = (json.loads(x) for x in diplo(library, "search", "Tokayev date:2024-05-01", "--jsonl").stdout.splitlines())
     assert (hit["id"], hit["title"], hit["date"]) == ("a", "A speech", "2024-05-01")
     assert diplo(library, "search", "title:speech", "--ids").stdout == "a\n"
@@ -341,9 +342,25 @@ def test_a_watched_library_stays_fresh(diplo: Run, library: Path) -> None:
         assert run.stderr.readline().startswith("5 documents · files: 5 indexed")
         (library / "seeds" / "later.txt").write_text("Karimov came later.\n", encoding="utf-8")
         assert run.stderr.readline().startswith("6 documents · files: 1 indexed, 5 unchanged")
+        (library / "seeds" / "hollow.txt").write_text("\n", encoding="utf-8")
+        assert run.stderr.readline() == "warning: not indexed: seeds/hollow.txt: is empty\n"
+        assert run.stderr.readline().startswith("6 documents · files: 6 unchanged, 1 failed")
         run.send_signal(signal.SIGINT)
         assert (run.stderr.read(), run.wait()) == ("", 130)
     assert ids(diplo, library, "Karimov") == ["lat"]
+
+
+def test_a_watch_shows_how_far_its_first_update_is(
+    library: Path, terminal: Callable[..., tuple[str, int]], tmp_path: Path
+) -> None:
+    pytest.importorskip("watchfiles")
+    (tmp_path / "watchfiles.py").write_text(
+        "class Change: ...\ndef watch(*_, **__): raise KeyboardInterrupt\n", encoding="utf-8"
+    )
+    many(library, 300)
+    screen, status = terminal(library, "index", "--watch", "--jobs", "1", PYTHONPATH=str(tmp_path))
+    assert status == 130
+    assert re.search(r"indexing .*\d documents · \d+ a second", screen)
 
 
 def test_a_watch_without_its_package_says_how_to_get_it(library: Path) -> None:
@@ -356,7 +373,7 @@ def test_a_watch_without_its_package_says_how_to_get_it(library: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "diplo: --watch needs the package watchfiles\n  pip install 'diplo-cli[watch]'\n"
+    assert done.stderr == "diplo: --watch needs the package watchfiles\n  run: pip install 'diplo-cli[watch]'\n"
 
 
 def test_progress_is_for_a_terminal(library: Path, terminal: Callable[..., tuple[str, int]]) -> None:
@@ -365,6 +382,9 @@ def test_progress_is_for_a_terminal(library: Path, terminal: Callable[..., tuple
     assert status == 0
     assert re.search(r"indexing .*\d documents · \d+ a second", screen)
     assert "305 documents · files: 305 indexed" in screen.splitlines()[-1]
+    assert " 0 documents" not in screen
+    screen, _ = terminal(library, "index", "--report", TERM="dumb")
+    assert screen.splitlines()[0].startswith("305 documents · files: 305 unchanged")
 
 
 def test_a_large_file_of_records_goes_through_workers(diplo: Run, library: Path) -> None:

@@ -22,15 +22,18 @@ class Bar:
             from rich import progress
             from rich.console import Console
 
+            console = Console(file=environment.stderr)
+            if console.is_dumb_terminal:  # it could not take the bar away
+                return
             self._bar = progress.Progress(
                 progress.TextColumn("indexing"),
                 progress.BarColumn(),
-                progress.TextColumn("{task.fields[documents]:,} documents · {task.fields[rate]:,.0f} a second"),
+                progress.TextColumn("{task.fields[told]}"),
                 progress.TimeRemainingColumn(compact=True),
-                console=Console(file=environment.stderr),
+                console=console,
                 transient=True,
             )
-            self._task = self._bar.add_task("indexing", total=None, documents=0, rate=0.0)
+            self._task = self._bar.add_task("indexing", total=None, told="")
 
     def show(self, progress: Progress) -> None:
         """Say how far an update is."""
@@ -38,10 +41,8 @@ class Bar:
         if self._bar is None or now - self._shown < SHOWN_EVERY:
             return
         self._shown = now
-        rate = progress.documents / (now - self._began)
-        self._bar.update(
-            self._task, completed=progress.done, total=progress.total, documents=progress.documents, rate=rate
-        )
+        told = f"{progress.documents:,} documents · {progress.documents / (now - self._began):,.0f} a second"
+        self._bar.update(self._task, completed=progress.done, total=progress.total, told=told)
 
     def __enter__(self) -> Self:
         if self._bar is not None:
