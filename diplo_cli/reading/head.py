@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from diplo_cli.reading.boilerplate import WEAK, is_name, is_signed
 from diplo_cli.reading.characters import CLOSERS
 from diplo_cli.reading.dates import locate_date
-from diplo_cli.reading.shapes import is_bulleted, is_heading, is_menu, is_number, is_same_title, shown_title
+from diplo_cli.reading.shapes import is_bulleted, is_heading, is_menu, is_number, is_same_title, shown_title, unquoted
 from diplo_cli.reading.sheet import LABEL_WORDS, SENTENCE_WORDS, Sheet
 
 TITLE_WORDS = range(2, 36)
@@ -81,7 +81,7 @@ def drop_stated_title(sheet: Sheet, places: Sequence[int]) -> int | None:
     for index in places:
         part, cue = sheet.parts[index], sheet.cues[index]
         if cue and cue.reason == "title" and not part.ended and part.words in TITLE_WORDS:
-            sheet.title = sheet.title or shown_title(re.split(r"[:：]", part.text, maxsplit=1)[1])
+            sheet.title = sheet.title or shown_title(unquoted(re.split(r"[:：]", part.text, maxsplit=1)[1]))
             sheet.reasons[index] = "title"
             return index
         if sheet.title and not sheet.reasons[index] and is_same_title(part.text, sheet.title):

@@ -477,3 +477,37 @@ def test_a_sentence_that_begins_as_a_notice_does_stays() -> None:
     assert not structure(
         f"{BODY}Il vous reste à convaincre les voisins, a dit la ministre aux députés.\n{BODY}"
     ).dropped
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "date"),
+    [
+        ("date 2024-06-13", "date", "2024-06-13"),
+        ("date: 2024-06-13", "date", "2024-06-13"),
+        ("published on 13 June 2024", "date", "2024-06-13"),
+        ("дата: 13.06.2024", "date", "2024-06-13"),
+        ("опубликовано 13 июня 2024", "date", "2024-06-13"),
+        ("publié le 13 juin 2024", "date", "2024-06-13"),
+        ("by Martha Ellison", "byline", ""),
+        ("oleh Nurul Ain", "byline", ""),
+        ("source: https://example.org/a", "source", ""),
+    ],
+)
+def test_a_header_in_small_letters_is_no_part_of_a_long_title(line: str, reason: str, date: str) -> None:
+    title = "Norway and Kenya hold a third round of talks about ships"
+    text = f"{title}\n{line}\n\nThe ministers of both countries met in Oslo on Monday and spoke about ports.\n"
+    result = structure(text)
+    assert (result.title, result.date, dropped(result)) == (title, date, {0: "title", 1: reason})
+
+
+def test_front_matter() -> None:
+    title = "Norway and Kenya hold a third round of talks about ships"
+    text = f'---\ntitle: "{title}"\nslug: norway-kenya\ndate: 2024-06-13\nauthor: Ann Lee\n---\n\nThe ministers of both countries met in Oslo on Monday and spoke about ports.\n'
+    result = structure(text)
+    assert (result.title, result.date) == (title, "2024-06-13")
+    assert kept(text, result) == ["The ministers of both countries met in Oslo on Monday and spoke about ports."]
+
+
+def test_a_title_wrapped_in_its_middle_is_one() -> None:
+    text = "Norway and Kenya hold a third round of talks about ships\non 13 June 2024 in Oslo\n\nThe ministers of both countries met on Monday and spoke about ports.\n"
+    assert structure(text).title == "Norway and Kenya hold a third round of talks about ships on 13 June 2024 in Oslo"
