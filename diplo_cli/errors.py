@@ -51,6 +51,10 @@ class ReadingError(DiploError):
     """A file that cannot be read as a document: missing, a folder, binary, empty, too large."""
 
 
+class EmptyFileError(ReadingError):
+    """A file with nothing in it: there is nothing to read, and nothing is wrong."""
+
+
 class IndexBrokenError(DiploError):
     """An index that is damaged, of another format, or of another engine than asked for."""
 

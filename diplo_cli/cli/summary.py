@@ -11,7 +11,7 @@ from diplo_cli.cli.documents import find_documents, read_documents, written_ids
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Engine
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError, ExitStatus
+from diplo_cli.errors import DiploError, EmptyFileError, ExitStatus
 from diplo_cli.render import records
 from diplo_cli.render.json import write_lines, write_object
 from diplo_cli.render.message import tell, warn
@@ -126,7 +126,7 @@ def summary(
         raise DiploError("summarise what? Ids, or --file PATH, or --query QUERY: one of them", "diplo summary 003")
     together = together or timeline or bool(by)
     if file:
-        documents, failed = _files(environment, file)
+        documents, worst = _files(environment, file)
         favour = Favour(TextLexicon(documents), focus)
         status = (
             _digest(output, documents, wanted, favour) if together else _summaries(output, documents, wanted, favour)
@@ -136,15 +136,16 @@ def summary(
             favour = Favour(index, focus or query)
             if ids:
                 documents, failed = find_documents(environment, index, written_ids(environment, ids))
+                worst = ExitStatus.ERROR if failed else ExitStatus.FOUND
             else:
                 request = SearchRequest(query=query, filters=filters, limit=limit or None, details=False)
-                documents, failed, together = _found(output, index, request), False, True
+                documents, worst, together = _found(output, index, request), ExitStatus.FOUND, True
             status = (
                 _digest(output, documents, wanted, favour, index)
                 if together
                 else _summaries(output, documents, wanted, favour)
             )
-    return ExitStatus.ERROR if failed else status
+    return max(worst, status)
 
 
 def _form(*, color: str, **flags: bool) -> str:
@@ -170,16 +171,16 @@ def _found(output: _Output, index: Engine, request: SearchRequest) -> list[Docum
     return documents
 
 
-def _files(environment: Environment, paths: Sequence[str]) -> tuple[list[Document], bool]:
-    """The documents in files; and whether any could not be read, which is told on stderr."""
-    documents, failed = [], False
+def _files(environment: Environment, paths: Sequence[str]) -> tuple[list[Document], ExitStatus]:
+    """The documents in files; and NOTHING where a file is empty, ERROR where one could not be read, either of which is told on stderr."""
+    documents, worst = [], ExitStatus.FOUND
     for item in read_documents(environment, paths):
         if isinstance(item, Document):
             documents.append(item)
         else:
             tell(environment, item)
-            failed = True
-    return documents, failed
+            worst = max(worst, ExitStatus.NOTHING if isinstance(item, EmptyFileError) else ExitStatus.ERROR)
+    return documents, worst
 
 
 def _summaries(output: _Output, documents: Sequence[Document], wanted: _Wanted, favour: Favour) -> int:

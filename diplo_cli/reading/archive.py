@@ -46,7 +46,7 @@ def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
                     else:
                         yield BadRecord(number, f"{member}, {item.unit} {item.line}: {item.message}", "file")
         except ReadingError as error:
-            if package.is_full:
+            if package.room.is_full:
                 raise
             number += 1
             yield BadRecord(number, f"{member}: {reason(error, name)}", "file")
@@ -59,7 +59,7 @@ class Package:
 
     def __init__(self, stream: BinaryIO, shown: str) -> None:
         self._shown = shown
-        self._left = limits.room_for(limits.size_of(stream))
+        self.room = limits.Room(limits.size_of(stream), shown)
         too_many = ReadingError(
             f"{shown} holds more than {MOST_MEMBERS:,} files", "unpack it and give diplo the folder"
         )
@@ -77,11 +77,6 @@ class Package:
         names = dict.fromkeys(info.filename for info in self._zip.filelist if not info.filename.endswith("/"))
         return [name for name in names if name and not _is_left_over(PurePosixPath(name))]
 
-    @property
-    def is_full(self) -> bool:
-        """Whether more came out of it than may."""
-        return self._left < 0
-
     def open(self, name: str, member: str) -> BinaryIO:
         """A member as a stream; `member` is what messages call it. Raises ReadingError, then or while it is read, where it is encrypted or damaged."""
         info = self._zip.getinfo(name)
@@ -91,7 +86,7 @@ class Package:
             source = self._zip.open(info)
         except Exception as error:  # noqa: BLE001 (as above)
             raise self._damaged(error) from None
-        return cast("BinaryIO", io.BufferedReader(limits.Expanded(source, self._take, self._damaged)))
+        return cast("BinaryIO", io.BufferedReader(limits.Expanded(source, self.room.take, self._damaged)))
 
     def part(self, name: str) -> bytes:
         """The bytes of a member, none where there is no such. Raises ReadingError."""
@@ -99,11 +94,6 @@ class Package:
             return b""
         with self.open(name, self._shown) as stream:
             return limits.whole(stream, self._shown)
-
-    def _take(self, count: int) -> None:
-        self._left -= count
-        if self.is_full:
-            raise limits.expands_too_far(self._shown)
 
     def _damaged(self, error: Exception) -> ReadingError:
         said = str(error) or type(error).__name__

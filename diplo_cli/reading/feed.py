@@ -25,6 +25,10 @@ _ITEMS = frozenset(("item", "entry"))
 _TEXTS = ("encoded", "content", "description", "summary", "title")
 _DATES = ("pubdate", "published", "issued", "date", "created", "updated", "modified")
 _FIELDS = frozenset((*_TEXTS, *_DATES, "link", "language", "publisher"))
+_FOREIGN = frozenset(
+    ("media", "itunes", "googleplay", "podcast")
+)  # prefixes: what they describe is a picture or a recording
+_ASIDE = frozenset(("source", "image"))  # elements whose title or link is another's
 
 
 def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
@@ -56,13 +60,20 @@ def _items(markup: str) -> Iterator[dict[str, str]]:
     """The fields of each item, with what the feed itself states where the item does not: its title as the publisher, and its language."""
     feed: dict[str, str] = {}
     item: dict[str, str] | None = None
-    field, depth, parts = "", 0, [""]
+    field, aside, depth, parts = "", "", 0, [""]
     for token in tokens(markup, xml=True):
         if isinstance(token, Text):
             if field:
                 parts.append(token.text)
             continue
-        name = token.name.rpartition(":")[2]
+        prefix, _, name = token.name.rpartition(":")
+        if aside:
+            if name in _ITEMS or (isinstance(token, Close) and token.name == aside):
+                aside = ""
+            if name not in _ITEMS:
+                continue
+        if prefix in _FOREIGN:
+            continue
         if field:  # an element within a field: XHTML in Atom
             if isinstance(token, Open):
                 depth += name == field
@@ -71,7 +82,7 @@ def _items(markup: str) -> Iterator[dict[str, str]]:
                 depth -= name == field
                 parts.append("" if name in webpage.INLINE else "\n")
             else:
-                (feed if item is None else item).setdefault(token.name.rpartition(":")[2], "".join(parts))
+                (feed if item is None else item).setdefault(name, "".join(parts))
                 field = ""
         elif isinstance(token, Open):
             if name in _ITEMS:
@@ -81,6 +92,8 @@ def _items(markup: str) -> Iterator[dict[str, str]]:
                     feed.setdefault("language", lang)
             elif name == "link" and token.fields.get("href") and token.fields.get("rel", "alternate") == "alternate":
                 (feed if item is None else item).setdefault("link", token.fields["href"])
+            elif name in _ASIDE and not token.is_empty:
+                aside = token.name
             elif name in _FIELDS and not token.is_empty:
                 field, depth, parts = name, 0, []
         elif isinstance(token, Close) and name in _ITEMS and item is not None:

@@ -7,13 +7,15 @@ import re
 from collections.abc import Sequence
 
 from diplo_cli.reading.boilerplate import WEAK, is_name, is_signed
-from diplo_cli.reading.characters import CLOSERS
+from diplo_cli.reading.characters import CLOSERS, is_blank
 from diplo_cli.reading.dates import locate_date
-from diplo_cli.reading.shapes import is_bulleted, is_heading, is_menu, is_number, is_same_title, shown_title
+from diplo_cli.reading.origin import find_dateline
+from diplo_cli.reading.shapes import is_bulleted, is_heading, is_menu, is_number, is_same_title, shown_title, unquoted
 from diplo_cli.reading.sheet import LABEL_WORDS, SENTENCE_WORDS, Sheet
 
 TITLE_WORDS = range(2, 36)
 LAST_OF_HISTORY = "1990"  # the year from which a date may be one of publication although the article has it again
+_HIJRI = re.compile(r"\d{1,2} (?:[\u0620-\u06ff]+ ){1,3}\d{4} ?هـ")
 _OLD_YEAR = re.compile(r"\b1[0-9]{3}\b")
 
 
@@ -81,7 +83,7 @@ def drop_stated_title(sheet: Sheet, places: Sequence[int]) -> int | None:
     for index in places:
         part, cue = sheet.parts[index], sheet.cues[index]
         if cue and cue.reason == "title" and not part.ended and part.words in TITLE_WORDS:
-            sheet.title = sheet.title or shown_title(re.split(r"[:：]", part.text, maxsplit=1)[1])
+            sheet.title = sheet.title or shown_title(unquoted(re.split(r"[:：]", part.text, maxsplit=1)[1]))
             sheet.reasons[index] = "title"
             return index
         if sheet.title and not sheet.reasons[index] and is_same_title(part.text, sheet.title):
@@ -118,11 +120,22 @@ def judge_line_of_head(sheet: Sheet, index: int) -> None:
             return
     if is_name(part.text, part.words):
         sheet.reasons[index] = "byline"
+    elif part.words <= 14 and _is_dateline(sheet, part.text):
+        sheet.reasons[index] = "date"
     elif cue and cue.reason != "title" and (not part.ended or part.words <= 40):
         sheet.reasons[index] = cue.reason
         sheet.note_source(part, cue)
     elif not part.ended and is_menu(part.text):
         sheet.reasons[index] = "navigation"
+
+
+def _is_dateline(sheet: Sheet, line: str) -> bool:
+    """Whether a line is a dateline and a day of the lunar Hijri calendar, which is no date; takes its place and agency."""
+    found = find_dateline(line) if _HIJRI.search(line) else None
+    if not found or not is_blank(_HIJRI.sub("", line[found.end :]).strip(" .،-–")):
+        return False
+    sheet.dateline, sheet.publisher = found.place, sheet.publisher or found.agency
+    return True
 
 
 def _choose_title(sheet: Sheet, head: Sequence[int]) -> int | None:

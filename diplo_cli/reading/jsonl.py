@@ -16,7 +16,8 @@ def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
     r"""The documents of a stream, in order; a line that is none comes as a BadRecord, blank lines as nothing.
 
     Only "\n" ends a line: U+2028 and U+0085 may stand inside a JSON string. Each document has its line's number (1-based), and no
-    id where the record has none. Raises ReadingError where the stream is not UTF-8, as JSON Lines are by definition.
+    id where the record has none. A line that is not UTF-8, as JSON Lines are by definition, is a BadRecord, too; raises ReadingError
+    where there is a NUL among the first 4,096 bytes, as in UTF-16.
     """
     if b"\0" in stream.read(4096):
         raise ReadingError(f"{shown} is not JSON Lines in UTF-8", 'write one {"id": …, "text": …} a line, in UTF-8')
@@ -25,7 +26,12 @@ def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
         if line is None:
             yield BadRecord(number, f"is longer than {limits.LONGEST_RECORD // 1_000_000} MB")
         else:
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace")
+            try:
+                text = line.decode("utf-8", "surrogatepass")  # half a character is one sign that is not shown
+            except UnicodeDecodeError as error:
+                yield BadRecord(number, f"is not UTF-8 at byte {error.start + 1}")
+                continue
+            text = text.removeprefix("\ufeff") if number == 1 else text
             if text.strip():
                 yield _record(text, number)
 

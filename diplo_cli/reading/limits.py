@@ -114,8 +114,13 @@ class Room:
     def __init__(self, size: int, shown: str) -> None:
         self._left, self._shown = room_for(size), shown
 
+    @property
+    def is_full(self) -> bool:
+        """Whether more came out than may."""
+        return self._left < 0
+
     def take(self, count: int) -> None:
         """Count bytes that came out. Raises ReadingError where they are too many."""
         self._left -= count
-        if self._left < 0:
+        if self.is_full:
             raise expands_too_far(self._shown)

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from diplo_cli.errors import ReadingError
 from diplo_cli.reading import limits, webpage
 from diplo_cli.reading.characters import is_blank
-from diplo_cli.reading.formats import TEXT, format_of
+from diplo_cli.reading.formats import GZIP, TEXT, ZIP, ZSTANDARD, format_of
 from diplo_cli.reading.raw import BadRecord, Raw
 from diplo_cli.reading.text import checked, decode, one_line, plain
 
@@ -86,7 +86,11 @@ def _attached(parts: Sequence[Message]) -> Iterator[Raw | BadRecord]:
     for part in parts:
         name = _filename(part)
         known = format_of(name, b"")
-        if not name or not known.reader or (known is TEXT and not name.lower().endswith((".txt", ".md"))):
+        is_text = name.lower().endswith((".txt", ".md")) or part.get_content_type() == "text/plain"
+        if not name or not known.reader or (known is TEXT and not is_text):
+            continue
+        if known in (ZIP, GZIP, ZSTANDARD):
+            yield BadRecord(0, f"{shown_name(name)}: is an archive attached to a mail, which is not read")
             continue
         try:
             for item in from_packed(io.BytesIO(_payload(part)), name):

@@ -13,6 +13,7 @@ from diplo_cli.reading.mail import letter
 from diplo_cli.reading.raw import BadRecord, Raw
 
 _START = b"From "
+_HEAD = 100  # bytes in which the first mail begins
 
 
 def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
@@ -21,7 +22,7 @@ def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
     A mail begins with a line "From …" at the start or after a blank line (RFC 4155); of ">From" within one the mark is taken off.
     Raises ReadingError where the file does not begin so.
     """
-    if not stream.read(len(_START) + 2).lstrip().startswith(_START[:-1]):
+    if not stream.read(_HEAD).lstrip(b"\r\n").startswith(_START):
         raise ReadingError(
             f"{shown} is no mailbox: it does not begin with a line of sender and date", "name a single mail .eml"
         )

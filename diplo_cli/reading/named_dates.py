@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from diplo_cli.reading.calendars import BUDDHIST_OFFSET, FIRST_YEAR, LAST_YEAR, SOLAR_YEARS, Found, iso_date, solar_iso
+from diplo_cli.reading.calendars import (
+    BUDDHIST_OFFSET,
+    ETHIOPIAN_ERA,
+    FIRST_YEAR,
+    GREGORIAN_ERA,
+    LAST_YEAR,
+    SOLAR_YEARS,
+    Found,
+    ethiopian_iso,
+    iso_date,
+    solar_iso,
+)
 from diplo_cli.reading.characters import LETTER
 from diplo_cli.reading.months import Month, find_month
 
 _TOKEN = re.compile(rf"(?P<number>\d+)|{LETTER}+(?:[.'’ʻʼ`]{LETTER}+)*")
-_GAP = re.compile(r"[\s.,،、\-–/'’()ºª٬\u200e\u200f]*")
+_GAP = re.compile(r"[\s.,،፣、\-–/'’()ºª٬\u200e\u200f]*")
 
 # Words that may stand between day, month and year: short ones of any language, and these longer ones.
 _LONG_FILLERS = frozenset(
@@ -33,7 +44,7 @@ _LONG_FILLERS = frozenset(
 
 
 # "Year", with whatever endings: жылғы, жылдың, йилнинг, yilning, ýylyň
-_YEAR_STEMS = ("жыл", "йил", "yil", "ýyl", "сол", "оны")
+_YEAR_STEMS = ("жыл", "йил", "yil", "ýyl", "jyl", "сол", "оны")
 
 
 def _is_filler(word: str) -> bool:
@@ -111,7 +122,12 @@ class _Tokens:
         year_number = self._year(year, month)
         if month.solar:
             return solar_iso(year_number, month.number, day_number) if year_number and day_number else ""
-        return iso_date(year_number, month.number, day_number) if year_number or month.wide else ""
+        if month.ethiopian:
+            stated = year is not None and ETHIOPIAN_ERA.match(self.head, self.tokens[year].end)
+            if not stated or not year_number or not day_number or GREGORIAN_ERA.search(self.head):
+                return ""
+            return ethiopian_iso(year_number, month.number, day_number)
+        return iso_date(year_number, month.number, day_number) if year_number or month.alone else ""
 
     def _is_day(self, index: int | None) -> bool:
         return index is not None and 1 <= self.tokens[index].number <= 31

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from diplo_cli.errors import ReadingError, extra_hint
+from diplo_cli.errors import EmptyFileError, ReadingError, extra_hint
 from diplo_cli.reading import limits
 from diplo_cli.reading.formats import GZIP, ZIP, ZSTANDARD, Format, format_of
 from diplo_cli.reading.raw import BadRecord, Raw
@@ -87,7 +87,7 @@ def _read_as(found: Format, stream: BinaryIO, shown: str) -> Iterator[Raw | BadR
     except ImportError as error:
         raise _missing(shown, found, error) from None
     if first is None:
-        raise ReadingError(f"{shown} is empty")
+        raise EmptyFileError(f"{shown} is empty")
     return chain((first,), items)
 
 

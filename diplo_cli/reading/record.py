@@ -25,7 +25,11 @@ NAMES = {
 
 
 def document(fields: Mapping[str, Any], number: int, unit: str = "line") -> Raw | BadRecord:
-    """The document that a record is, the `number`-th line or row, or why it is none. Unknown fields are left alone; one that is no string or number counts as missing."""
+    """The document that a record is, the `number`-th line or row, or why it is none. A field that is no string or number counts as missing.
+
+    Names are known in any case, those in lower case first; unknown ones are left alone.
+    """
+    fields = {"_".join(name.casefold().split()): value for name, value in fields.items()} | dict(fields)
     text = _first(fields, "text")
     if not isinstance(text, str):
         return BadRecord(number, 'has no "text"' if text is None else 'has a "text" that is not a string', unit)

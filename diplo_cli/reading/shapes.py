@@ -45,6 +45,13 @@ def shown_title(line: str) -> str:
     return _ESCAPED.sub(r"\1", match[1] if match else line).strip("* ")
 
 
+def unquoted(value: str) -> str:
+    """The value of a field of front matter without the quotation marks around all of it."""
+    value = value.strip()
+    inside = value[1:-1]
+    return inside if value[:1] in {'"', "'"} and value[-1:] == value[0] and value[0] not in inside else value
+
+
 def letters(line: str) -> str:
     """A line's letters and digits, folded."""
     return "".join(WORD.findall(fold_line(line)))

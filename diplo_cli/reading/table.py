@@ -44,7 +44,7 @@ class _Rows:
         csv.field_size_limit(2 * LONGEST_TEXT)  # of the whole process, which has no other use of csv
         first = next(text, "")
         separator = max(_SEPARATORS, key=first.count)
-        self._reader = csv.reader(_with(first, text), delimiter=separator)
+        self._reader = csv.reader(_with(first, text), delimiter=separator, strict=True)
         self._names: list[str] = []
 
     def columns(self) -> set[str]:

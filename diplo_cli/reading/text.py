@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from diplo_cli.errors import ReadingError
+from diplo_cli.errors import EmptyFileError, ReadingError
 from diplo_cli.reading import limits
 from diplo_cli.reading.characters import is_blank
 from diplo_cli.reading.raw import Raw
@@ -102,7 +102,7 @@ def checked(text: str, name: str) -> str:
     """`text` made plain. Raises ReadingError where it is empty, or longer than LONGEST_TEXT."""
     text = plain(text)
     if is_blank(text):
-        raise ReadingError(f"{name} is empty")
+        raise EmptyFileError(f"{name} is empty")
     if len(text) > LONGEST_TEXT:
         raise ReadingError(
             f"{name} has {len(text):,} characters; a document has at most {LONGEST_TEXT:,}",
@@ -151,7 +151,7 @@ def _decoded(data: bytes, name: str, *, declared: bool) -> str:
 
 def _refuse_binary(data: bytes, name: str) -> None:
     if not data.strip():
-        raise ReadingError(f"{name} is empty")
+        raise EmptyFileError(f"{name} is empty")
     for start, kind in _KNOWN_BINARIES:
         if data.startswith(start):
             raise ReadingError(f"{name} is a binary file ({kind})", "give diplo text, HTML or JSON Lines")

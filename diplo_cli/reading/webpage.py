@@ -86,12 +86,13 @@ def page(markup: str, name: str, *, xml: bool = False) -> Raw:
 def _title(title: str, site: str) -> str:
     """The title without the site's name at its end ("… | The Astana Times")."""
     title = " ".join(title.split())
-    head, mark, tail = title.rpartition(" | ")
-    if not mark:
-        head, mark, tail = title.rpartition(" - ")
-        if not mark or tail.casefold() != site.casefold():
-            return title
-    return head.rstrip() if len(head.split()) > 2 * len(tail.split()) or tail.casefold() == site.casefold() else title
+    for separator in (" | ", " - ", " – ", " — "):
+        head, mark, tail = title.rpartition(separator)
+        if mark and (
+            tail.casefold() == site.casefold() or (mark == " | " and len(head.split()) > 2 * len(tail.split()))
+        ):
+            return head.rstrip()
+    return title
 
 
 class _Page:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,24 @@ def test_what_is_attached_to_a_mail_is_read() -> None:
     assert third == Raw(ARABIC, number=3)
 
 
+def test_a_text_attached_under_any_name_is_read_and_an_archive_is_named() -> None:
+    message = EmailMessage()
+    message["Subject"] = "s"
+    message.set_content("Kenya")
+    message.add_attachment("Norway", filename="minutes.2024")
+    message.add_attachment(zipped({"a.txt": b"Oslo"}), maintype="application", subtype="zip", filename="a.zip")
+    _, text, bad = read_bytes(bytes(message), "a.eml")
+    assert isinstance(text, Raw)
+    assert text.text.strip() == "Norway"
+    assert bad == BadRecord(2, "a.zip: is an archive attached to a mail, which is not read", "part")
+
+
+def test_a_single_mail_is_no_mailbox() -> None:
+    with pytest.raises(ReadingError, match="is no mailbox"):
+        read_bytes(b"From: a@example.org\n\nKenya\n", "a.mbox")
+    assert list(read_bytes(b"\n\n" + mailbox([mail("s", "Kenya")]), "a.mbox"))
+
+
 def test_mailbox() -> None:
     mails = [
         mail("one", "Kenya\nFrom here on\n"),
@@ -188,6 +207,24 @@ def test_rdf_and_namespaces() -> None:
     assert only(feed.encode(), "a.rdf") == Raw(
         "Kenya", title="Kenya", date="2024-03-08", lang_declared="fr", publisher="T", number=1
     )
+
+
+def test_pictures_and_recordings_of_a_feed_are_not_its_articles() -> None:
+    feed = (
+        "<rss><channel><image><title>Logo</title></image><itunes:summary>Pod</itunes:summary><title>T</title><item>"
+        "<media:group><media:title>A ship</media:title><media:content url='a.jpg'><media:description>A ship in Oslo"
+        "</media:description><media:credit>Ann Lee</media:credit></media:content></media:group>"
+        "<source url='https://example.org'>Wire</source><title>Kenya</title><description>Kenya and Norway</description>"
+        "</item><item><source><title>Other</title><title>Oslo</title></item></channel></rss>"
+    )
+    first, second = read_bytes(feed.encode(), "a.rss")
+    assert first == Raw("Kenya and Norway", title="Kenya", publisher="T", number=1)
+    assert isinstance(second, BadRecord)  # its source is never closed
+
+
+def test_the_feed_that_an_entry_is_taken_from_gives_no_title() -> None:
+    entry = "<entry><source><title>Other</title><updated>2020-01-01T00:00:00Z</updated></source><title>Kenya</title><updated>2024-03-08T00:00:00Z</updated></entry>"
+    assert only(f"<feed>{entry}</feed>".encode(), "a.atom") == Raw("Kenya", title="Kenya", date="2024-03-08", number=1)
 
 
 def test_other_xml_is_its_text() -> None:

@@ -208,6 +208,16 @@ def test_an_unclosed_quotation_of_a_table_is_bounded(monkeypatch: pytest.MonkeyP
     assert items[-1].text == "Bergen"
 
 
+def test_an_unclosed_quotation_swallows_no_row_in_silence() -> None:
+    first, bad = read_bytes(b'id,text\n1,Kenya\n2,"Norway\n3,Oslo\n4,Bergen\n', "a.csv")
+    assert first == Raw("Kenya", id="1", number=1)
+    assert isinstance(bad, BadRecord)
+    assert "quotation mark" in bad.message
+    _, bad, last = read_bytes(b'id,text\n1,Kenya\n2,"Norway\n3,"Oslo"\n4,Bergen\n', "a.csv")
+    assert isinstance(bad, BadRecord)
+    assert last == Raw("Bergen", id="4", number=3)
+
+
 def test_a_record_that_is_too_long_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "LONGEST_RECORD", 1000)
     long = json.dumps({"text": "x" * 5000})
@@ -292,6 +302,16 @@ def test_feeds_take_linear_time(piece: str) -> None:
     with suppress(ReadingError):
         list(read_bytes(("<rss>" + piece * (200_000 // len(piece))).encode(), "a.rss"))
     assert time.process_time() - started < 5  # 0.4 s on the slowest seen
+
+
+@pytest.mark.parametrize("piece", ["<p><b>a ", "<li>a ", "<div>a ", "<a href=x>a ", "<script>a ", "<style>a</script>"])
+def test_pages_take_bounded_time(piece: str) -> None:
+    """With trafilatura, which is quadratic in what is nested, up to the largest page it is given."""
+    for size in (250_000, 1_500_000):
+        started = time.process_time()
+        with suppress(ReadingError):
+            list(read_bytes(("<html><body>" + piece * (size // len(piece))).encode(), "a.html"))
+        assert time.process_time() - started < 12  # 1.8 s on the slowest seen; 35 s without the bound
 
 
 FILES = {

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplo_cli.errors import ReadingError
+from diplo_cli.errors import EmptyFileError, ReadingError
 from diplo_cli.reading import limits
 from diplo_cli.reading import read as reading
 from diplo_cli.reading.raw import BadRecord, Raw
@@ -158,7 +158,7 @@ def test_json_lines() -> None:
             number=1,
         ),
         Raw("no id\u2028one line", title="A title", number=3),
-        Raw("lone ��� surrogate\nline", id="x", number=4),
+        Raw("lone � surrogate\nline", id="x", number=4),
     ]
 
 
@@ -182,6 +182,27 @@ def test_a_bad_record_is_reported_and_the_rest_is_read(line: str, said: str) -> 
     assert isinstance(bad, BadRecord)
     assert bad.line == 2
     assert said in bad.message
+
+
+def test_names_of_fields_in_any_case() -> None:
+    (item,) = records({"Text": "Kenya", "HEADLINE": "Ports", "Full Text": "no"})
+    assert item == Raw("Kenya", title="Ports", number=1)
+    (item,) = records({"TEXT": "no", "text": "Kenya"})
+    assert item == Raw("Kenya", number=1)
+
+
+def test_a_line_that_is_not_utf_8_is_reported() -> None:
+    bad, good = read_bytes(b'{"text": "Kenya \xe9"}\n{"text": "Norway"}\n', "a.jsonl")
+    assert bad == BadRecord(1, "is not UTF-8 at byte 17")
+    assert good == Raw("Norway", number=2)
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", "\ufeff\u200b".encode()])
+def test_an_empty_file_is_an_error_of_its_own(data: bytes) -> None:
+    for name in ("a.txt", "a.jsonl"):
+        if data.isascii() or name == "a.txt":
+            with pytest.raises(EmptyFileError, match="is empty"):
+                read_bytes(data, name)
 
 
 def test_json_lines_that_are_none() -> None:
@@ -275,6 +296,12 @@ def test_a_title_longer_than_any_is_cut() -> None:
     assert isinstance(document, Raw)
     assert len(document.title) <= LONGEST_TITLE
     assert document.title.endswith(("Kenya", "and", "Norway"))
+
+
+@pytest.mark.parametrize("mark", ["|", "-", "–", "—"])
+def test_the_name_of_the_site_is_no_part_of_a_page_title(mark: str) -> None:
+    head = f'<title>Talks in Oslo {mark} The Gazette</title><meta property="og:site_name" content="The Gazette">'
+    assert only(f"<head>{head}</head><p>Kenya</p>".encode(), "a.html").title == "Talks in Oslo"
 
 
 def test_structured_data_gives_the_date() -> None:
