@@ -49,11 +49,10 @@ def test_a_single_passing_mention_is_not_what_a_text_is_about_unless_it_is_all_t
 
 
 def test_a_capital_is_what_a_text_is_about_where_it_names_no_country_and_no_other_capital() -> None:
-    tagging = about(BODY, [mention(2000, "KZ", "capital"), mention(2300, "KZ", "capital")])
+    tagging = about(BODY, [mention(2000, "KZ", "capital")])
     assert tagging.countries == ("KZ",)
     assert tagging.named == ()
-    assert tagging.mentions == {"KZ": 2}
-    assert about(BODY, [mention(5, "KZ", "capital")]).countries == ("KZ",)
+    assert tagging.mentions == {"KZ": 1}
     assert about(BODY, [mention(2000, "KZ", "capital"), mention(2100, "MY")]).countries == ("MY",)
     assert about(BODY, [mention(2000, "KZ", "capital"), mention(2100, "MY", "capital")]).countries == ()
 
@@ -61,9 +60,9 @@ def test_a_capital_is_what_a_text_is_about_where_it_names_no_country_and_no_othe
 @pytest.mark.parametrize(
     "text", ["Paris Hilton arrived at the party.", "They read the Washington Post and the London Review"]
 )
-def test_one_capital_in_passing_is_not_what_a_text_is_about(text: str) -> None:
+def test_a_capital_that_may_be_part_of_another_name_is_not_what_a_text_is_about(text: str) -> None:
     assert tag(text, "en").countries == ()
-    assert about(BODY, [mention(2000, "KZ", "capital")]).countries == ()
+    assert tag("In London it rained.", "en").countries == ("GB",)
 
 
 def test_a_university_of_the_state_takes_nothing_from_the_neighbours_of_the_country() -> None:
