@@ -100,7 +100,7 @@ Exact = Annotated[bool, typer.Option("--exact", help="Only the spellings as writ
 Names = Annotated[
     str, typer.Option("--names", metavar="HOW", help="How sure another spelling must be: strict, normal, loose.")
 ]
-Counted = Annotated[list[str] | None, typer.Argument(metavar="QUERY…", help="Count only what answers it.")]
+QueryWords = Annotated[list[str] | None, typer.Argument(metavar="QUERY…", help="Count only what answers it.")]
 
 
 def environment_of(context: typer.Context) -> Environment:

@@ -21,7 +21,7 @@ EPILOG = """Examples:
 @app.command(cls=Command, epilog=EPILOG)
 def pairs(
     context: typer.Context,
-    query: o.Counted = None,
+    query: o.QueryWords = None,
     exact: o.Exact = False,
     names: o.Names = "normal",
     lang: o.Lang = None,
@@ -54,6 +54,6 @@ def pairs(
     def page() -> None:
         from diplo_cli.render.terminal.pairs import PairsPage
 
-        PairsPage(environment, color, flags=flags).show(table, limit)
+        PairsPage(environment, color, flags=flags).show(table, limit, whole=bool(country or mentions or pair))
 
     return show_counts(environment, printed, whole, ("pairs", [records.pair(p) for p in table.pairs], FIELDS), page)

@@ -22,7 +22,7 @@ EPILOG = """Examples:
 @app.command(cls=Command, epilog=EPILOG)
 def stats(
     context: typer.Context,
-    query: o.Counted = None,
+    query: o.QueryWords = None,
     exact: o.Exact = False,
     names: o.Names = "normal",
     lang: o.Lang = None,
@@ -34,7 +34,9 @@ def stats(
     source: o.SourceOption = None,
     by: Annotated[
         str,
-        typer.Option("--by", metavar="HOW", help="Count by lang,country; country; lang.", rich_help_panel=o.OUTPUT),
+        typer.Option(
+            "--by", metavar="HOW", help="Count by lang,country; country,lang; country; lang.", rich_help_panel=o.OUTPUT
+        ),
     ] = "lang,country",
     limit: o.Rows = None,
     json: o.Json = False,
@@ -51,7 +53,7 @@ def stats(
 
     environment = o.environment_of(context)
     printed = Printed(o.form_of(json=json, jsonl=jsonl, color=color), limit, fields, header, color)
-    kinds = o.choose("by", by.replace(" ", ""), ("lang,country", "country", "lang")).split(",")
+    kinds = o.choose("by", by.replace(" ", ""), ("lang,country", "country,lang", "country", "lang")).split(",")
     request = o.request(query, o.filters(lang, country, mentions, pair, source, since, until), exact, names)
     with o.reading(environment, o.library_of(environment, library), engine) as index:
         table = statistics(index, request, kinds)
@@ -60,6 +62,6 @@ def stats(
     def page() -> None:
         from diplo_cli.render.terminal.statistics import StatisticsPage
 
-        StatisticsPage(environment, color, flags=flags).show(table, limit)
+        StatisticsPage(environment, color, flags=flags).show(table, limit, by=kinds[0])
 
     return show_counts(environment, printed, whole, ("counts", [records.count(c) for c in table.counts], FIELDS), page)

@@ -9,12 +9,12 @@ from diplo_cli.cli.app import Command, new_command
 from diplo_cli.cli.counted import Printed, show_counts
 from diplo_cli.errors import DiploError
 from diplo_cli.render import records
-from diplo_cli.search.timeline import Split, Unit
+from diplo_cli.search import timeline as counting
 
 app = new_command()
 
-UNITS: dict[str, Unit] = {"month": "month", "year": "year", "day": "day"}
-SPLITS: dict[str, Split] = {"country": "country", "lang": "lang"}
+UNITS: dict[str, counting.Unit] = {"month": "month", "year": "year", "day": "day"}
+SPLITS: dict[str, counting.Split] = {"country": "country", "lang": "lang"}
 EPILOG = """Examples:
   diplo timeline
   diplo timeline Tokayev --by day --since 2024-05 --until 2024-06
@@ -25,7 +25,7 @@ EPILOG = """Examples:
 @app.command(cls=Command, epilog=EPILOG)
 def timeline(
     context: typer.Context,
-    query: o.Counted = None,
+    query: o.QueryWords = None,
     exact: o.Exact = False,
     names: o.Names = "normal",
     lang: o.Lang = None,
@@ -44,7 +44,16 @@ def timeline(
             rich_help_panel=o.OUTPUT,
         ),
     ] = "month",
-    limit: o.Rows = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=0,
+            help="The last N periods, and the undated; 0 for all.",
+            rich_help_panel=o.OUTPUT,
+        ),
+    ] = None,
     json: o.Json = False,
     jsonl: o.Jsonl = False,
     fields: o.Fields = "",
@@ -55,16 +64,14 @@ def timeline(
     engine: o.EngineOption = "",
 ) -> int:
     """Count documents over time."""
-    from diplo_cli.search import timeline as counting
-
     environment = o.environment_of(context)
-    printed = Printed(o.form_of(json=json, jsonl=jsonl, color=color), limit, fields, header, color)
+    printed = Printed(o.form_of(json=json, jsonl=jsonl, color=color), None, fields, header, color)
     unit, split = _unit_and_split(by)
     request = o.request(query, o.filters(lang, country, mentions, pair, source, since, until), exact, names)
     with o.reading(environment, o.library_of(environment, library), engine) as index:
         table = counting.timeline(index, request, unit, split)
     whole = {"schema": "diplo.timeline/1", "query": request.query, "total": table.total}
-    rows = [records.period(each, split) for each in table.periods]
+    rows = [records.period(each, split) for each in counting.latest(table.periods, limit)]
 
     def page() -> None:
         from diplo_cli.render.terminal.timeline import TimelinePage
@@ -75,7 +82,7 @@ def timeline(
     return show_counts(environment, printed, whole, ("periods", rows, names_of_fields), page)
 
 
-def _unit_and_split(by: str) -> tuple[Unit, Split]:
+def _unit_and_split(by: str) -> tuple[counting.Unit, counting.Split]:
     """`--by`: a unit of time, a field, or both. Raises DiploError."""
     words = [o.choose("by", word.strip(), (*UNITS, *SPLITS)) for word in by.split(",")]
     units = [UNITS[word] for word in words if word in UNITS]

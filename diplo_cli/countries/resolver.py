@@ -57,7 +57,7 @@ def named_by(term: str) -> str:
 def resolve(typed: str) -> str:
     """Give the ISO alpha-2 code for what a user typed: code (alpha-2, alpha-3), name, adjective or capital in any script, with or without diacritics and apostrophes.
 
-    Raises UnknownNameError, whose hint names the three nearest.
+    Raises UnknownNameError, whose hint names the three nearest, or says that the name is an organisation's.
     """
     word = typed.strip()
     if word.isascii() and word.isalpha() and len(word) in {2, 3}:
@@ -69,7 +69,10 @@ def resolve(typed: str) -> str:
         if code in _alpha3():
             return _alpha3()[code]
     name = name_key(word)
-    code = _look_up(name)[0] or _inflected(word)
+    code, kind = _look_up(name)
+    if kind == "o":
+        raise UnknownNameError(f"“{word[:_LONGEST]}” is an organisation, not a country", "search for it by name")
+    code = code or _inflected(word)
     if not code:
         nearest = ", ".join(f"{display(near)} ({near})" for near in _nearest(name))
         raise UnknownNameError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ class Mention(NamedTuple):
 _WITHIN = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}|[-\u200b-\u200d\u2010-\u2014.’'&()\s]{1,3}|[\s-][dDlL][’'\u02bc]|:")
 _BESIDE = re.compile(r"[ \u00a0\u202f\n-]?[ \u00a0]?")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:\.[A-Za-z])*")
+_LISTED = re.compile(r"(?:\s*,)?\s+(?:and|or)\s+|\s*[,–-]\s*|\s*/\s*")
 _KATAKANA = re.compile("[ァ-ヺー]")
 _SPEECH = frozenset({
     "in", "into", "speak", "speaks", "speaking", "spoken", "spoke", "learn", "learning", "learned", "study", "teach",
@@ -58,6 +60,7 @@ class _Reader:
     def __init__(self, text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> None:
         self.text, self.tokens, self.gazetteer = text, list(tokens), gazetteer
         self._rivalled: dict[str, bool] = {}
+        self._namesakes = {code for codes in gazetteer.rivals.values() for code in codes if code}
         self.surroundings = Surroundings(text, self.tokens, foreign=gazetteer.unspaced)
 
     def mentions(self) -> list[Mention]:
@@ -83,6 +86,8 @@ class _Reader:
                 if kind == "block" or not candidate.entry.code or self._is_noise(start, last, kind):
                     break
                 found = firm
+                if kind == "doubtful" and self._is_state(start, last, candidate.entry.code):
+                    break
                 if kind in {"doubtful", "word"}:
                     found = firm if self._is_sure(start, last, candidate) else doubtful
                     kind = "name"
@@ -92,6 +97,7 @@ class _Reader:
                 break
         if doubtful:
             known = {mention.code for mention in firm}
+            known |= {mention.code for mention in doubtful if self._is_listed(mention, firm)}
             firm = sorted(firm + [mention for mention in doubtful if mention.code in known])
         return firm
 
@@ -194,11 +200,33 @@ class _Reader:
     def _is_sure(self, start: int, last: int, candidate: Candidate) -> bool:
         """Whether a name that is a person's ("doubtful") or a word of the language ("word") too is the country's here."""
         if candidate.entry.kind == "doubtful":
-            return self.surroundings.stands_alone(start, last) and not self._has_rival(candidate.entry.code)
+            # what stands before a comma may be a country: "Moldova, Georgia, Ukraine" is told by `_is_listed`
+            code = candidate.entry.code
+            if code in self._namesakes and self.surroundings.town_before(start, last):
+                return False
+            return self.surroundings.stands_alone(start, last) and not self._has_rival(code)
         if _is_cased(self.text[self.tokens[start].start]) and self.surroundings.in_mid_sentence(start):
             return True
         neighbours = self.tokens[max(0, start - 1) : start] + self.tokens[last + 1 : last + 2]
         return any(key(token.term) in self.gazetteer.cues for token in neighbours)
+
+    def _is_state(self, start: int, last: int, code: str) -> bool:
+        """Whether a name is the state's of the US here, whatever else the text speaks of."""
+        if code not in self._namesakes:
+            return False
+        town = self.surroundings.town_before(start, last)
+        return code in self.gazetteer.rivals.get(town, ()) or self.surroundings.is_state(start, last)
+
+    def _is_listed(self, doubtful: Mention, firm: Sequence[Mention]) -> bool:
+        """Whether a name stands in a list with a country's: "Georgia and Azerbaijan", "Moldova, Georgia"."""
+        place = bisect_left(firm, doubtful)
+        return any(
+            other.kind == "name" and _LISTED.fullmatch(self.text, before.end, after.start) is not None
+            for other, before, after in (
+                *((other, other, doubtful) for other in firm[max(0, place - 1) : place]),
+                *((other, doubtful, other) for other in firm[place : place + 1]),
+            )
+        )
 
     def _has_rival(self, code: str) -> bool:
         known = self._rivalled.get(code)

@@ -40,16 +40,16 @@ def count(engine: Engine, query: Query) -> int:
 
 
 def statistics(engine: Engine, request: SearchRequest, by: Sequence[str] = ("lang", "country")) -> Statistics:
-    """Count what answers a request by language, by country or, most often, by both. Raises QueryError, UnknownNameError."""
+    """Count what answers a request by language, by country or, most often, by both, the one that `by` names first outermost. Raises QueryError, UnknownNameError."""
     query = answering(engine, request)
-    facets = engine.facets(query, ["lang", "country", "lang_country"])
-    about_none = engine.facets(And((query, Not(Prefix("country", "")))), ["lang"])["lang"]
+    facets = engine.facets(query, ["lang", "country", "lang_country"] if len(by) > 1 else ["lang", "country"])
     found = facets["lang"]
     languages = {tag: found[tag] for tag in sorted(found, key=lambda tag: language_order(tag, found))}
     countries = dict(sorted(facets["country"].items(), key=lambda item: (-item[1], item[0])))
     if "country" not in by:
         alone = tuple(Count(lang, None, number) for lang, number in languages.items())
         return Statistics(sum(languages.values()), languages, countries, alone)
+    about_none = engine.facets(And((query, Not(Prefix("country", "")))), ["lang"])["lang"]
     if "lang" not in by:
         alone = tuple(Count(None, country, number) for country, number in countries.items())
         none = sum(about_none.values())
@@ -61,7 +61,12 @@ def statistics(engine: Engine, request: SearchRequest, by: Sequence[str] = ("lan
         lang, _, country = key.partition("|")
         counts.append(Count(lang, country, number))
     order = {lang: place for place, lang in enumerate(languages)}
-    counts.sort(
-        key=lambda each: (order.get(each.lang or "", len(order)), -each.documents, not each.country, each.country)
-    )
+    if by[0] == "country":
+        first = {country: place for place, country in enumerate(countries)}
+        # as each language's last line is of those about none, so are the last lines here
+        counts.sort(key=lambda each: (first.get(each.country or "", len(first)), -each.documents, each.lang))
+    else:
+        counts.sort(
+            key=lambda each: (order.get(each.lang or "", len(order)), -each.documents, not each.country, each.country)
+        )
     return Statistics(sum(languages.values()), languages, countries, tuple(counts))

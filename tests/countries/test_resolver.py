@@ -20,6 +20,7 @@ from diplo_cli.text.fold import fold
         ("AQSH", "US"), ("USA", "US"), ("usa", "US"), ("UK", "GB"), ("Deutschland", "DE"), ("Saudi Arabia", "SA"),
         ("  united  states ", "US"), ("Cote dIvoire", "CI"), ("Malaysian", "MY"),
         ("Ankara", "TR"), ("Türkiye", "TR"), ("Turkiye", "TR"), ("Ўзбекистон", "UZ"), ("日本", "JP"), ("대한민국", "KR"), ("Россия", "RU"), ("भारत", "IN"), ("ไทย", "TH"),
+        ("Qazaqstan", "KZ"), ("Túrkııa", "TR"), ("Türkiya", "TR"), ("Ýkraına", "UA"), ("AU", "AU"),
     ],
 )  # fmt: skip
 def test_typed(typed: str, code: str) -> None:
@@ -35,6 +36,16 @@ def test_unknown_names_get_the_three_nearest(typed: str, nearest: str) -> None:
         resolve(typed)
     assert nearest in error.value.hint
     assert error.value.hint.count("(") == 3
+
+
+@pytest.mark.parametrize(
+    "typed", ["EU", "eu", "UN", "NATO", "ASEAN", "European Union", "Европейский союз", "欧盟", "OTS"]
+)
+def test_an_organisation_is_told_from_a_country(typed: str) -> None:
+    with pytest.raises(UnknownNameError, match=f"“{typed}” is an organisation, not a country") as error:
+        resolve(typed)
+    assert error.value.hint == "search for it by name"
+    assert named_by(typed) == ""
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\ud800", "\x00", "x" * 100_000, "\n\t", "KZ\tKZ"])
@@ -86,6 +97,7 @@ def test_any_term_can_be_looked_up(term: str) -> None:
     [
         ("en", "Kazakhstan"), ("kk", "Қазақстан"), ("uz-Cyrl", "Қозоғистон"), ("ar", "كازاخستان"),
         ("ms_MY.UTF-8", "Kazakhstan"), ("pt_BR", "Cazaquistão"), ("zh-Hant-TW", "哈薩克"), ("zh_TW.UTF-8", "哈薩克"),
+        ("uz-Cyrl-UZ", "Қозоғистон"), ("kk-Latn-KZ", "Qazaqstan"), ("sr-Latn-RS", "Kazahstan"),
         ("nn_NO", "Kasakhstan"), ("C", "Kazakhstan"), ("", "Kazakhstan"), ("../../../etc/passwd", "Kazakhstan"), ("xx", "Kazakhstan"),
     ],
 )  # fmt: skip

@@ -57,6 +57,19 @@ def test_a_capital_is_what_a_text_is_about_where_it_names_no_country_and_no_othe
     assert about(BODY, [mention(2000, "KZ", "capital"), mention(2100, "MY", "capital")]).countries == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["Paris Hilton arrived at the party.", "They read the Washington Post and the London Review"]
+)
+def test_a_capital_that_may_be_part_of_another_name_is_not_what_a_text_is_about(text: str) -> None:
+    assert tag(text, "en").countries == ()
+    assert tag("In London it rained.", "en").countries == ("GB",)
+
+
+def test_a_university_of_the_state_takes_nothing_from_the_neighbours_of_the_country() -> None:
+    text = "Talks in Tbilisi. Georgia and Azerbaijan met. A professor of Georgia State University in Atlanta, Georgia, attended."
+    assert tag(text, "en").countries == ("GE", "AZ")
+
+
 def test_more_than_three_make_it_multilateral() -> None:
     tagging = about(BODY, [mention(place, code) for place in (1500, 2000) for code in ("KZ", "UZ", "KG", "TJ")])
     assert tagging.countries == ("KZ", "UZ", "KG")

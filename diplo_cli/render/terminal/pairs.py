@@ -20,8 +20,11 @@ BAR, LEAST_BAR = 20, 6  # cells of the longest bar, and what a narrow terminal l
 class PairsPage(Page):
     """Prints pairs."""
 
-    def show(self, table: Pairs, limit: int | None = None) -> None:
-        """Totals; the matrix of the countries that stand in most pairs, or the pairs as a list: where --limit is given, too."""
+    def show(self, table: Pairs, limit: int | None = None, *, whole: bool = False) -> None:
+        """Totals; the matrix of the countries that stand in most pairs, or the pairs as a list: where --limit is given, too.
+
+        `whole`: certain countries were asked for, and a matrix that leaves some of their pairs out is no answer.
+        """
         numbers = [
             _counted(table.total, "document", "documents"),
             _counted(len(table.pairs), "pair", "pairs"),
@@ -30,18 +33,34 @@ class PairsPage(Page):
         self.row(Text(" · ".join(numbers), HEADING))
         if table.pairs:
             self.line()
-            codes = table.countries[:TOP]
+            # of as many documents the one whose name comes first: sorted() is stable
+            weights = self._weights(table)
+            codes = sorted(self.in_order(table.countries), key=lambda code: -weights[code])[:TOP]
             column = max(5, len(f"{table.pairs[0].documents:,}") + 1)
             room = self.width - 6 - column * len(codes)
-            if limit is None and room >= LEAST_NAME:
+            fits = room >= LEAST_NAME and not (whole and len(table.countries) > TOP)
+            if limit is None and fits:
                 self._matrix(table, codes, column, min(NAME, room))
             else:
-                self._list(table.pairs, LISTED if limit is None else limit)
+                self._list(self._ordered(table.pairs), LISTED if limit is None else limit)
         if table.paired < table.total:
             self.line()
             alone = table.total - table.paired
             verb = "is" if alone == 1 else "are"
             self.wrapped(f"{alone:,} of {table.total:,} {verb} about one country or none, and in no pair", FAINT)
+
+    @staticmethod
+    def _weights(table: Pairs) -> dict[str, int]:
+        """Documents in pairs by country."""
+        weights = dict.fromkeys(table.countries, 0)
+        for pair in table.pairs:
+            weights[pair.a] += pair.documents
+            weights[pair.b] += pair.documents
+        return weights
+
+    def _ordered(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Those with most documents first, of as many in the order of the names shown."""
+        return sorted(pairs, key=lambda pair: (-pair.documents, self.about((pair.a, pair.b))))
 
     def _matrix(self, table: Pairs, codes: Sequence[str], column: int, room: int) -> None:
         """A row and a column of `column` cells for each country: the documents about both. `room`: cells for a name."""
@@ -60,7 +79,7 @@ class PairsPage(Page):
         hidden = sum(not {pair.a, pair.b} <= set(codes) for pair in table.pairs)
         if hidden:
             self.line()
-            self.wrapped(f"{_counted(hidden, 'pair', 'pairs')} of other countries; --limit 0 lists all", FAINT)
+            self.wrapped(f"{_counted(hidden, 'pair', 'pairs')} not shown; --limit 0 lists all", FAINT)
 
     def _list(self, pairs: Sequence[Pair], limit: int) -> None:
         """A line a pair, with a bar where there is room for one."""

@@ -18,38 +18,54 @@ NUMBER = 7  # cells of a number with its commas
 class StatisticsPage(Page):
     """Prints counts."""
 
-    def show(self, table: Statistics, limit: int | None = None) -> None:
-        """Documents by language and country, or by one of them; of each list at most `limit` lines."""
+    def show(self, table: Statistics, limit: int | None = None, *, by: str = "lang") -> None:
+        """Documents by language and country, `by` the outer one, or by one of them; at most `limit` lines of counts."""
         self.row(Text(totals(table.total, len(table.languages), len(table.countries)), HEADING))
-        if any(each.lang is None or each.country is None for each in table.counts):
-            self.line()
-            self._counts(table.counts, limit)
-            return
+        one = any(each.lang is None or each.country is None for each in table.counts)
+        left = limit or len(table.counts)
         most = max(each.documents for each in table.counts)
-        for lang, number in table.languages.items():
+        for heading, found in [("", list(table.counts))] if one else self._groups(table, by):
+            if not left:
+                break
             self.line()
-            self.row(Text(f"{self.language(lang)} · {number:,}", HEADING))
-            self._counts([each for each in table.counts if each.lang == lang], limit, most)
+            if heading:
+                self.row(Text(heading, HEADING))
+            # of as many documents the one whose name comes first: sorted() is stable
+            counts = sorted(found, key=lambda each: (each.country == "", -each.documents, self._name(each, by)))
+            self._counts(counts[:left], most, by)
+            left -= min(left, len(counts))
+        if limit and limit < len(table.counts):
+            self.row(Text(f"  {len(table.counts) - limit:,} more; --limit 0 shows all", FAINT))
 
-    def _counts(self, counts: Sequence[Count], limit: int | None, most: int = 0) -> None:
-        """A line a count, with a bar beside the number where there is room for one. `most`: of all lists, 0 where there is one."""
-        shown = counts[: limit or None]
-        names = [self._name(each) for each in shown]
-        codes = [each.country or "" for each in shown]
+    def _groups(self, table: Statistics, by: str) -> list[tuple[str, list[Count]]]:
+        """The heading and the counts of each language, or of each country."""
+        groups = []
+        if by == "lang":
+            for lang, number in table.languages.items():
+                counts = [each for each in table.counts if each.lang == lang]
+                groups.append((f"{self.language(lang)} · {number:,}", counts))
+            return groups
+        for country in dict.fromkeys(each.country for each in table.counts):
+            counts = [each for each in table.counts if each.country == country]
+            number = sum(each.documents for each in counts)
+            groups.append((f"{self.country(country or '') or 'No country stated'} · {number:,}", counts))
+        return groups
+
+    def _counts(self, shown: Sequence[Count], most: int, by: str) -> None:
+        """A line a count, with a bar beside the number where there is room for one. `most`: of all lists."""
+        names = [self._name(each, by) for each in shown]
+        codes = ["" if by == "country" and each.lang else each.country or "" for each in shown]
         width = min(max(map(cells, names), default=0), self.width - NUMBER - 9)
         room = min(BAR, self.width - width - NUMBER - 9)
-        greatest = most or max(each.documents for each in counts)
         for name, code, each in zip(names, codes, shown, strict=True):
             self.row(
                 Text(f"  {pad(name, width)}  ", COUNTRY),
                 Text(f"{code:2} ", FAINT),
                 Text(f"{each.documents:>{NUMBER},}  "),
-                self.bar(each.documents, greatest, room),
+                self.bar(each.documents, most, room),
             )
-        if len(shown) < len(counts):
-            self.row(Text(f"  {len(counts) - len(shown):,} more; --limit 0 shows all", FAINT))
 
-    def _name(self, each: Count) -> str:
-        if each.country is None:
+    def _name(self, each: Count, by: str) -> str:
+        if each.country is None or (by == "country" and each.lang):
             return self.language(each.lang or "und")
         return self.country(each.country) or "No country stated"

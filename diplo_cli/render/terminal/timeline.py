@@ -9,7 +9,7 @@ from rich.text import Text
 
 from diplo_cli.language import endonym
 from diplo_cli.render.terminal.page import FAINT, HEADING, Page, weight
-from diplo_cli.search.timeline import STATED, Period, Timeline, Unit
+from diplo_cli.search.timeline import STATED, Period, Timeline, Unit, latest
 from diplo_cli.text.width import cells
 
 LABEL = 10  # cells of a period: 2024-05-17
@@ -24,17 +24,18 @@ class TimelinePage(Page):
     def show(self, table: Timeline, limit: int | None = None) -> None:
         """Totals and the span, then a line a period, the last `limit` of those that are dated."""
         dated = [each for each in table.periods if each.period]
-        undated = [each for each in table.periods if not each.period]
+        kept = latest(table.periods, limit)
+        undated = [each for each in kept if not each.period]
         head = f"{table.total:,} document{'' if table.total == 1 else 's'}"
         if dated:
             first, last = dated[0].period, dated[-1].period
             head += f" · {first}" + (f" – {last}" if last != first else "")
         self.row(Text(head, HEADING))
         self.line()
-        shown = sorted({each.period for each in dated})
-        if limit and limit < len(shown):
-            self.row(Text(f"{len(shown) - limit:,} earlier; --limit 0 shows all", FAINT))
-            dated = [each for each in dated if each.period in set(shown[-limit:])]
+        earlier = len({each.period for each in dated}) - len({each.period for each in kept if each.period})
+        if earlier:
+            self.row(Text(f"{earlier:,} earlier; --limit 0 shows all", FAINT))
+            dated = [each for each in kept if each.period]
         if table.split:
             self._table(table, dated, undated)
         else:
@@ -74,9 +75,13 @@ class TimelinePage(Page):
                 line.append(f"{cell:>{column}}", weight(number, most))
             self.row(_label(period), line)
         self.line()
-        names = [f"{key} {endonym(key) if table.split == 'lang' else self.country(key)}" for key in keys]
+        names = [f"{key} {self._told(key) if table.split == 'lang' else self.country(key)}" for key in keys]
         rest = len(table.keys) - len(keys)
         self.wrapped(" · ".join(names) + (f" · {rest:,} more in a pipe" if rest else ""), FAINT)
+
+    @staticmethod
+    def _told(tag: str) -> str:
+        return endonym(tag) if tag != "und" else "Language unknown"
 
 
 def _label(period: str | None) -> Text:
