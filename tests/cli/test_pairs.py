@@ -128,3 +128,16 @@ def test_flags_are_opt_in_and_break_no_line(terminal: Terminal, news: Path, argu
     assert any("🇰🇿" in line for line in lines)
     assert [line for line in lines if cells(line) > columns] == []
     assert "🇰🇿" not in terminal(news, "pairs")[0]
+
+
+def test_the_pairs_of_a_country_asked_for_are_all_shown(terminal: Terminal, tmp_path: Path, diplo: Run) -> None:
+    partners = ["Malaysia", "Uzbekistan", "Pakistan", "Turkey", "China", "Russia", "Italy", "Japan", "Egypt", "France"]
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "index").mkdir()
+    for name in partners:
+        text = f"Kazakhstan and {name} sign a treaty. Kazakhstan and {name} agreed to trade."
+        (tmp_path / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert diplo(tmp_path, "index").returncode == 0
+    lines = STYLE.sub("", terminal(tmp_path, "pairs", "--country", "KZ")[0]).split("\n")
+    assert all(any(name[:4] in line and "▪" in line for line in lines) for name in partners if name != "Turkey")
+    assert "3 pairs not shown; --limit 0 lists all" in STYLE.sub("", terminal(tmp_path, "pairs")[0])

@@ -37,6 +37,49 @@ def test_counts(diplo: Run, news: Path, arguments: list[str], expected: list[str
     assert sorted(line.replace("\t", " ") for line in done.stdout.splitlines()) == sorted(expected)
 
 
+def test_countries_may_stand_outermost(diplo: Run, news: Path, terminal: Terminal) -> None:
+    done = diplo(news, "stats", "--by", "country,lang", "--lang", "ms", "--lang", "ar")
+    assert [line.replace("\t", " ") for line in done.stdout.splitlines()] == [
+        "ar KZ 1",
+        "ms KZ 1",
+        "ms MY 1",
+        "ar UZ 1",
+    ]
+    screen = STYLE.sub("", terminal(news, "stats", "--by", "country,lang")[0])
+    assert screen.split("\n")[2] == "Kazakhstan · 4"
+
+
+def test_a_limit_is_of_all_lines_on_a_terminal_too(terminal: Terminal, news: Path) -> None:
+    lines = STYLE.sub("", terminal(news, "stats", "--limit", "3")[0]).split("\n")
+    assert sum("▪" in line for line in lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--country", "EU"], "“EU” is an organisation, not a country"),
+        (["--mentions", "UN"], "“UN” is an organisation, not a country"),
+        (["country:EU"], "“EU” is an organisation, not a country"),
+        (["--pair", "KZ-KZ"], "names one"),
+        (["--lang", "ar,en"], "repeat --lang"),
+    ],
+)
+def test_filters_that_can_find_nothing_are_errors(diplo: Run, news: Path, arguments: list[str], told: str) -> None:
+    done = diplo(news, "stats", *arguments)
+    assert done.returncode == 2
+    assert told in done.stderr
+
+
+def test_hits_of_search_have_flags(terminal: Terminal, news: Path) -> None:
+    assert "🇰🇿 Kazakhstan – 🇲🇾 Malaysia" in STYLE.sub("", terminal(news, "search", "Malaysia", "--flags")[0])
+    assert "🇰🇿" not in terminal(news, "search", "Malaysia")[0]
+
+
+def test_a_locale_may_state_its_script(terminal: Terminal, news: Path) -> None:
+    assert "Қозоғистон" in terminal(news, "stats", LC_ALL="uz_UZ.UTF-8@cyrillic")[0]
+    assert "Qazaqstan" in terminal(news, "stats", LC_ALL="kk_KZ@latin")[0]
+
+
 def test_what_is_not_counted_by_is_null(diplo: Run, news: Path) -> None:
     whole = json.loads(diplo(news, "stats", "--by", "country", "--json").stdout)
     assert whole["total"] == 7
