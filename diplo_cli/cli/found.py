@@ -13,9 +13,9 @@ from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.render import records
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
+from diplo_cli.search.leaf import Strictness
 from diplo_cli.search.result import Hit, SearchRequest, group
 from diplo_cli.search.search import answers, begin, search
-from diplo_cli.search.widen import Strictness
 
 ON_TERMINAL = 10  # hits of a language shown on a terminal unless --limit says otherwise
 SNIPPET_CELLS = 160

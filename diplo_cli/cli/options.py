@@ -15,8 +15,8 @@ from diplo_cli.errors import DiploError
 from diplo_cli.library.locate import Library, find_library
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
+from diplo_cli.search.leaf import Strictness
 from diplo_cli.search.result import SearchRequest
-from diplo_cli.search.widen import Strictness
 
 FILTERS, OUTPUT, LIBRARY = "Filters", "Output", "Library"
 

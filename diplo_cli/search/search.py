@@ -12,8 +12,9 @@ from diplo_cli.library.ids import shortest
 from diplo_cli.query.tree import All, And, Query, Term
 from diplo_cli.search.copies import Copies, copies_of
 from diplo_cli.search.filters import restrict
+from diplo_cli.search.leaf import Leaf
 from diplo_cli.search.result import Answer, Hit, Matched, SearchRequest, SearchResult
-from diplo_cli.search.widen import Leaf, Widened, Widener
+from diplo_cli.search.widen import Widened, Widener
 from diplo_cli.text.fold import fold
 
 BESIDE_COPIES = 3  # times as many hits are read where copies are left out
