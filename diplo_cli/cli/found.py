@@ -82,6 +82,7 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
         # On a terminal two lines beside the ids, less what wrapping loses.
         snippet_cells=2 * environment.width - 32 if person else SNIPPET_CELLS,
         labels=person,
+        copies="copy_of" in fields or (output.form in ("json", "jsonl") and not fields),
         fold=person and not asked.all_copies,
         explain=asked.explain,
     )

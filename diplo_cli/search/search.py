@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,15 +9,12 @@ from diplo_cli.engines.base import Engine, Found, Sort
 from diplo_cli.errors import QueryError, UnknownNameError
 from diplo_cli.library.ids import shortest
 from diplo_cli.query.tree import All, And, Query, Term
-from diplo_cli.search.copies import Copies, copies_of
+from diplo_cli.search.copies import AT_ONCE, Copies, distinct
 from diplo_cli.search.filters import restrict
 from diplo_cli.search.leaf import Leaf
 from diplo_cli.search.result import Answer, Hit, Matched, SearchRequest, SearchResult
 from diplo_cli.search.widen import Widened, Widener
 from diplo_cli.text.fold import fold
-
-BESIDE_COPIES = 3  # times as many hits are read where copies are left out
-AT_ONCE = 500  # documents read from the index at a time, where all are wanted
 
 
 class Begun(NamedTuple):
@@ -45,22 +41,30 @@ def begin(engine: Engine, request: SearchRequest) -> Begun:
     widened = widen(engine, request)
     query = restrict(widened.query, request.filters.nodes())
     facets = engine.facets(query, ["lang", "country"])
-    found = _found(engine, query, request, facets["lang"])
     listing = isinstance(widened.query, All)
+    if request.fold:
+        parts = _by_language(query, facets["lang"]) if request.per_language is not None else [query]
+        wanted = request.limit if request.per_language is None else request.per_language
+        first = distinct(engine, parts, query, wanted, request.sort)
+        total, partial = first.total, first.partial
+        ids = tuple(document.id for document, _, _ in first.hits)
+        read: Iterator[Hit] = (Hit(each, None if listing else score, each.id, copies=n) for each, score, n in first.hits)
+    else:
+        found = _found(engine, query, request, facets["lang"])
+        total, partial = found.total, found.partial
+        ids = tuple(document_id for document_id, _ in found.hits)
+        read = _read(engine, [(each, None if listing else score) for each, score in found.hits], request.copies)
     result = SearchResult(
         query=request.query,
-        total=found.total,
-        partial=found.partial,
+        total=total,
+        partial=partial,
         languages=_ordered(facets["lang"]),
         countries=_ordered(facets["country"]),
         hits=(),
         uncertain=tuple(dict.fromkeys(form.surface for leaf in widened.leaves for form in leaf.uncertain)),
         explanation=_explain(request, widened, query) if request.explain else (),
     )
-    scores = [(document_id, None if listing else score) for document_id, score in found.hits]
-    ids = tuple(document_id for document_id, _ in scores)
-    hits = _hits(engine, scores, widened.leaves, request, query)
-    return Begun(result, ids, hits, widened.leaves)
+    return Begun(result, ids, _hits(engine, read, widened.leaves, request), widened.leaves)
 
 
 def widen(engine: Engine, request: SearchRequest) -> Widened:
@@ -93,52 +97,31 @@ def _found(engine: Engine, query: Query, request: SearchRequest, languages: Mapp
         return engine.search(query, limit=request.limit, sort=request.sort)
     total, partial = 0, False
     hits: list[tuple[str, float]] = []
-    for language in languages:
-        limit = request.per_language * (BESIDE_COPIES if request.fold else 1)
-        found = engine.search(And((query, Term("lang", language, 0.0))), limit=limit, sort=request.sort)
+    for part in _by_language(query, languages):
+        found = engine.search(part, limit=request.per_language, sort=request.sort)
         total, partial = total + found.total, partial or found.partial
         hits += found.hits
     return Found(total, tuple(hits), partial)
 
 
-def _hits(
-    engine: Engine,
-    scores: Sequence[tuple[str, float | None]],
-    leaves: tuple[Leaf, ...],
-    request: SearchRequest,
-    query: Query,
-) -> Iterator[Hit]:
-    shown = Counter[str]()
-    for hit in _folded(engine, scores, request, query):
-        lang = hit.document.lang
-        if request.per_language is not None and shown[lang] == request.per_language:
-            continue
-        shown[lang] += 1
+def _by_language(query: Query, languages: Iterable[str]) -> list[Query]:
+    return [And((query, Term("lang", language, 0.0))) for language in languages]
+
+
+def _hits(engine: Engine, read: Iterable[Hit], leaves: tuple[Leaf, ...], request: SearchRequest) -> Iterator[Hit]:
+    for hit in read:
         if request.labels:
             hit = hit._replace(label=shortest(engine, hit.document.id))  # noqa: PLW2901
         yield _detailed(hit, leaves, request.snippet_cells) if request.details else hit
 
 
-def _folded(
-    engine: Engine, scores: Sequence[tuple[str, float | None]], request: SearchRequest, query: Query
-) -> Iterator[Hit]:
-    """The hits, each told as a copy where it is one; with `fold` without the copies, which are counted over all that match."""
-    copies = Copies()
-    read: list[Hit] = []
-    folded: set[str] = set()
+def _read(engine: Engine, scores: Sequence[tuple[str, float | None]], tell_copies: bool) -> Iterator[Hit]:
+    """The hits, each told as a copy where it is one and that is asked for."""
+    copies = Copies() if tell_copies else None
     for at in range(0, len(scores), AT_ONCE):
         part = dict(scores[at : at + AT_ONCE])
         for document in engine.get(list(part)):
-            hit = Hit(document, part[document.id], document.id, copy_of=copies.first(document))
-            if not request.fold:
-                yield hit
-            elif hit.copy_of:
-                folded.add(hit.copy_of)
-            else:
-                read.append(hit)
-    for hit in read:
-        number = len(copies_of(engine, hit.document, query)) if hit.document.id in folded else 0
-        yield hit._replace(copies=number)
+            yield Hit(document, part[document.id], document.id, copy_of=copies.first(document) if copies else "")
 
 
 def _detailed(hit: Hit, leaves: tuple[Leaf, ...], cells: int) -> Hit:

@@ -30,19 +30,20 @@ class FoundPage(Page):
             return
         self._first_line(command, result)
         labels = min(max((cells(clean(hit.label)) for hit in result.hits), default=0), LABEL)
-        shown = Counter[str]()
+        shown, copies = Counter[str](), Counter[str]()
         for hit in result.hits:
-            shown[hit.document.lang] += 1 + hit.copies
+            shown[hit.document.lang] += 1
+            copies[hit.document.lang] += hit.copies
         for group in self._in_order(groups):
             self.line()
-            self._group(group, result, shown, labels, 0)
+            self._group(group, result, shown, copies, labels, 0)
         if not groups:
             self.line()
             self._hits(result.hits, labels, 0)
         self.line()
-        told = shown.total()
-        if told < result.total:
-            self.row(Text(f"{told:,} of {result.total:,} are shown; --limit 0 shows all", FAINT))
+        told = _told(shown.total(), copies.total(), result.total)
+        if told:
+            self.row(Text(f"{told} are shown; --limit 0 shows all", FAINT))
         self._countries(result)
         self._uncertain(result)
 
@@ -60,11 +61,19 @@ class FoundPage(Page):
             if spelled:
                 self.row(Text(truncate(spelled, self.width), FAINT))
 
-    def _group(self, group: Group, result: SearchResult, shown: Counter[str], labels: int, depth: int) -> None:
+    def _group(
+        self,
+        group: Group,
+        result: SearchResult,
+        shown: Counter[str],
+        copies: Counter[str],
+        labels: int,
+        depth: int,
+    ) -> None:
         name = self.language(group.key[0]) if group.kind == "lang" else self.about(group.key)
         if group.kind == "lang" and depth == 0:
             total = result.languages.get(group.key[0], len(group.hits))
-            part = f"{shown[group.key[0]]:,} of {total:,}" if shown[group.key[0]] < total else f"{total:,}"
+            part = _told(shown[group.key[0]], copies[group.key[0]], total) or f"{total:,}"
             self.row(Text(f"{name} · {part}", HEADING))
         else:
             line = Text("  " * depth + name, COUNTRY)
@@ -81,7 +90,7 @@ class FoundPage(Page):
                 line.append(" " * gap + passing, FAINT)
             self.row(line)
         for inner in self._in_order(group.groups):
-            self._group(inner, result, shown, labels, depth + 1)
+            self._group(inner, result, shown, copies, labels, depth + 1)
         self._hits(group.hits, labels, depth + 1)
 
     def _in_order(self, groups: Sequence[Group]) -> list[Group]:
@@ -100,7 +109,7 @@ class FoundPage(Page):
         for hit in hits:
             document = hit.document
             date = clean(document.date) if document.date and not document.date.startswith("--") else ""
-            copies = f"  +{hit.copies:,} cop{'ies' if hit.copies > 1 else 'y'}" if hit.copies else ""
+            copies = f"  +{_copies(hit.copies)}" if hit.copies else ""
             room = self.width - len(indent) - labels - 14 - len(copies)
             self.row(
                 Text(f"{indent}{pad(_label(hit.label), labels)}  ", ID),
@@ -138,6 +147,18 @@ class FoundPage(Page):
         if result.uncertain:
             spelled = "also spelled? " + " · ".join(clean(each) for each in result.uncertain[:SPELLINGS])
             warn(self.environment, truncate(spelled, self.width))
+
+
+def _told(texts: int, copies: int, total: int) -> str:
+    """How many of all there are: "10 of 60", "10 and 39 copies of 60"; "" where that is all."""
+    if texts + copies >= total:
+        return ""
+    beside = f" and {_copies(copies)}" if copies else ""
+    return f"{texts:,}{beside} of {total:,}"
+
+
+def _copies(number: int) -> str:
+    return f"{number:,} cop{'ies' if number > 1 else 'y'}"
 
 
 def _label(label: str) -> str:
