@@ -11,6 +11,7 @@ from diplo_cli.errors import QueryError
 from diplo_cli.query.tree import AnyOf, Fuzzy, Phrase, Prefix, Query, Term, Written
 from diplo_cli.search.fullnames import FULL_NAME_BOOST, Beside, Lexicon, beside
 from diplo_cli.search.rarity import Rarity
+from diplo_cli.search.run_names import run_names
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import query_tokens, tokenize
 
@@ -116,6 +117,9 @@ class LeafWidener:
             if len(words) == 2 and written.kind == "phrase" and written.field == "text":
                 found = tuple(beside(self._lexicon, words[0], words[1], self._strictness, ordered=True))
                 boost = self.full_name_boost(words)
+                for run in run_names(self._lexicon, words[0], words[1], ordered=True):
+                    forms.append(Form(run.terms, "full name", run.probability, run.surface, run.documents))
+                    nodes.append(run.node(boost))
                 nodes += [each.node(boost) for each in found]
         countries = (
             tuple(dict.fromkeys(code for form in forms if (code := country(form.surface))))

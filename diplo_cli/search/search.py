@@ -48,7 +48,9 @@ def begin(engine: Engine, request: SearchRequest) -> Begun:
         first = distinct(engine, parts, query, wanted, request.sort)
         total, partial = first.total, first.partial
         ids = tuple(document.id for document, _, _ in first.hits)
-        read: Iterator[Hit] = (Hit(each, None if listing else score, each.id, copies=n) for each, score, n in first.hits)
+        read: Iterator[Hit] = (
+            Hit(each, None if listing else score, each.id, copies=n) for each, score, n in first.hits
+        )
     else:
         found = _found(engine, query, request, facets["lang"])
         total, partial = found.total, found.partial

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from diplo_cli.query.tree import And, AnyOf, FieldIs, Not, Or, Query, Term, Written
 from diplo_cli.search.filters import field_node
 from diplo_cli.search.fullnames import PARTICLES, Lexicon, beside
-from diplo_cli.search.leaf import COUNTRY_BOOST, Leaf, LeafWidener, Strictness, country, is_piece, is_run
+from diplo_cli.search.leaf import COUNTRY_BOOST, Form, Leaf, LeafWidener, Strictness, country, is_piece, is_run
+from diplo_cli.search.run_names import run_names
 from diplo_cli.text.fold import fold
 from diplo_cli.text.script import parts as script_parts
 from diplo_cli.text.tokens import query_tokens
@@ -108,16 +109,22 @@ class Widener:
             found = beside(
                 self._lexicon, fold(words[at].text), fold(words[after].text), self.strictness, window=after - at + 1
             )
-            if found:
-                self._leaves[first + at] = self._leaves[first + at]._replace(beside=tuple(found), next=after - at)
-                begin = 0 if not number else at
-                end = len(words) - 1 if after == content[-1] else after
-                places = [k for k in range(begin, end + 1) if at <= k <= after or _is_particle(fold(words[k].text))]
-                # The pair stands for each of these words: together they count as it does.
-                boost = self._widener.full_name_boost([fold(words[at].text), fold(words[after].text)]) / len(places)
-                together = [each.node(boost) for each in found]
-                for place in places:
-                    nodes[place] += together
+            runs = run_names(self._lexicon, fold(words[at].text), fold(words[after].text))
+            if not found and not runs:
+                continue
+            begin = 0 if not number else at
+            end = len(words) - 1 if after == content[-1] else after
+            places = [k for k in range(begin, end + 1) if at <= k <= after or _is_particle(fold(words[k].text))]
+            # The pair stands for each of these words: together they count as it does.
+            boost = self._widener.full_name_boost([fold(words[at].text), fold(words[after].text)]) / len(places)
+            together = [*(each.node(boost) for each in found), *(run.node(boost) for run in runs)]
+            for place in places:
+                nodes[place] += together
+            leaf = self._leaves[first + at]
+            forms = [Form(run.terms, "full name", run.probability, run.surface, run.documents) for run in runs]
+            self._leaves[first + at] = leaf._replace(
+                forms=(*leaf.forms, *forms), beside=tuple(found) or leaf.beside, next=after - at if found else leaf.next
+            )
         return [ways[0] if len(ways) == 1 else AnyOf(tuple(ways)) for ways in nodes]
 
 
