@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from diplo_cli.cli.options import library_of, reading
+from diplo_cli.cli.options import library_of, only_one, reading
 from diplo_cli.engines.base import Engine, Sort
 from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
@@ -54,10 +54,7 @@ class Output(NamedTuple):
     @classmethod
     def chosen(cls, *, null: bool, fields: str, header: bool, color: str, flags: bool = False, **forms: bool) -> Output:
         """The output that the flags choose. Raises DiploError where two exclude each other."""
-        chosen = [name for name, stated in forms.items() if stated]
-        if len(chosen) > 1:
-            raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
-        return cls(chosen[0] if chosen else "auto", fields, header, "\0" if null else "\n", color, flags)
+        return cls(only_one(**forms), fields, header, "\0" if null else "\n", color, flags)
 
     def for_person(self, environment: Environment) -> bool:
         """Whether to lay it out for a person: on a terminal, or where colour is asked for, unless records are."""

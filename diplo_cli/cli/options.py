@@ -121,12 +121,18 @@ def choose(name: str, value: str, choices: tuple[str, ...]) -> str:
     return value
 
 
-def form_of(*, json: bool, jsonl: bool, color: str = "auto") -> str:
-    """How to print: "json", "jsonl" or "auto". Raises DiploError where flags exclude each other or --color is not known."""
+def form_of(*, color: str = "auto", **forms: bool) -> str:
+    """How to print: the one of `forms` that is stated, or "auto". Raises DiploError where flags exclude each other or --color is not known."""
     choose("color", color, ("auto", "always", "never"))
-    if json and jsonl:
-        raise DiploError("--json and --jsonl exclude each other", "choose one")
-    return "json" if json else "jsonl" if jsonl else "auto"
+    return only_one(**forms)
+
+
+def only_one(**forms: bool) -> str:
+    """The form that a flag asks for, "auto" where none does. Raises DiploError where two exclude each other."""
+    chosen = [name for name, stated in forms.items() if stated]
+    if len(chosen) > 1:
+        raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
+    return chosen[0] if chosen else "auto"
 
 
 def for_person(environment: Environment, form: str, color: str) -> bool:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 from diplo_cli.engines.base import Engine, Found, Sort
 from diplo_cli.errors import QueryError, UnknownNameError
 from diplo_cli.library.ids import shortest
-from diplo_cli.query.tree import All, And, Query, Term
+from diplo_cli.query.tree import All, And, Phrase, Query, Term
 from diplo_cli.search.copies import AT_ONCE, Copies, distinct
 from diplo_cli.search.filters import restrict
 from diplo_cli.search.leaf import Leaf
 from diplo_cli.search.result import Answer, Hit, Matched, SearchRequest, SearchResult
 from diplo_cli.search.widen import Widened, Widener
 from diplo_cli.text.fold import fold
+
+MOST_LOOKED_FOR = 20  # spellings that no hit shown has, each a query
 
 
 class Begun(NamedTuple):
@@ -24,6 +26,7 @@ class Begun(NamedTuple):
     ids: tuple[str, ...]
     hits: Iterator[Hit]
     leaves: tuple[Leaf, ...]
+    query: Query
 
 
 def search(engine: Engine, request: SearchRequest) -> SearchResult:
@@ -33,7 +36,7 @@ def search(engine: Engine, request: SearchRequest) -> SearchResult:
     if request.per_language is not None:
         hits = tuple(sorted(hits, key=_by_date if request.sort is Sort.DATE else _by_score))
     explanation = (*begun.result.explanation, *(_why(hit) for hit in hits)) if request.explain else ()
-    return begun.result._replace(hits=hits, spellings=_spelled(begun.leaves, hits), explanation=explanation)
+    return begun.result._replace(hits=hits, spellings=_spelled(engine, begun, hits), explanation=explanation)
 
 
 def begin(engine: Engine, request: SearchRequest) -> Begun:
@@ -66,7 +69,7 @@ def begin(engine: Engine, request: SearchRequest) -> Begun:
         uncertain=tuple(dict.fromkeys(form.surface for leaf in widened.leaves for form in leaf.uncertain)),
         explanation=_explain(request, widened, query) if request.explain else (),
     )
-    return Begun(result, ids, _hits(engine, read, widened.leaves, request), widened.leaves)
+    return Begun(result, ids, _hits(engine, read, widened.leaves, request), widened.leaves, query)
 
 
 def widen(engine: Engine, request: SearchRequest) -> Widened:
@@ -159,8 +162,8 @@ def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _spelled(leaves: Sequence[Leaf], hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The other spellings, as the documents write them: of names each, of a country the plainest in each language."""
+def _spelled(engine: Engine, begun: Begun, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The other spellings that the documents found have, as they write them: of names each, of a country the plainest in each language."""
     written: dict[str, str] = {}
     countries: dict[str, str] = {}
     for hit in hits:
@@ -169,9 +172,19 @@ def _spelled(leaves: Sequence[Leaf], hits: Sequence[Hit]) -> tuple[str, ...]:
             plainest = countries.get(hit.document.lang)
             if why == "country" and (plainest is None or len(term) < len(plainest)) and _is_name(term):
                 countries[hit.document.lang] = term
-    forms = (form for leaf in leaves for form in leaf.forms if form.why not in ("exact", "inflected form"))
-    spelled = [written.get(fold(form.surface)) or form.surface.capitalize() for form in forms]
-    asked = {fold(leaf.written.text) for leaf in leaves}
+    spelled = []
+    looked_for = 0
+    for field, form in ((leaf.written.field, form) for leaf in begun.leaves for form in leaf.forms):
+        if form.why in ("exact", "inflected form"):
+            continue
+        there = written.get(fold(form.surface), "")
+        if not there and looked_for < MOST_LOOKED_FOR:  # in none of the hits that were read
+            looked_for += 1
+            node = Phrase(field, tuple((term,) for term in form.terms), boost=0.0)
+            there = form.surface.capitalize() if engine.facets(And((begun.query, node)), ["lang"])["lang"] else ""
+        if there:
+            spelled.append(there)
+    asked = {fold(leaf.written.text) for leaf in begun.leaves}
     found = {fold(term): term for term in [*countries.values(), *spelled]}
     return tuple(term for folded, term in found.items() if folded not in asked)
 
@@ -188,14 +201,20 @@ def _explain(request: SearchRequest, widened: Widened, query: Query) -> tuple[st
     from diplo_cli.query.describe import describe
     from diplo_cli.query.parser import parse
 
-    lines = [f"read as: {describe(parse(request.query, exact=request.exact))}"] if request.query else []
+    lines = _told("read as:", describe(parse(request.query, exact=request.exact))) if request.query else []
     for leaf in widened.leaves:
         word = leaf.written.text
         lines += [f"{word}: {form.surface} ({form.why} {form.probability:.2f})" for form in leaf.forms]
         lines += [f"{word}: the stem {stem} in {language}" for language, stem in leaf.stems.items()]
         lines += [f"{word}: any name of the country {code}" for code in leaf.countries]
         lines += [f"{word}: not {form.surface} ({form.why} {form.probability:.2f})" for form in leaf.uncertain]
-    return (*lines, f"searched for: {describe(query)}")
+    return (*lines, *_told("searched for:", describe(query)))
+
+
+def _told(label: str, tree: str) -> list[str]:
+    """A tree beside its label, or below it where it has several lines."""
+    first, *others = tree.split("\n")
+    return [label, *(f"  {line}" for line in (first, *others))] if others else [f"{label} {first}"]
 
 
 def _why(hit: Hit) -> str:

@@ -16,6 +16,7 @@ from diplo_cli.text.width import cells
 
 SPELLINGS = 6  # named in the first line at the most
 SNIPPET_LINES = 2
+LONGEST_WORD = 24  # letters that may be lost where a snippet is cut between words
 LABEL = 24  # cells for an id at the most
 
 
@@ -50,16 +51,14 @@ class FoundPage(Page):
     def _first_line(self, command: str, result: SearchResult) -> None:
         """Totals, and the other spellings that were found, to the right where there is room."""
         counted = totals(result.total, len(result.languages), len(result.countries))
-        spelled = ""
-        if command == "search" and result.spellings:
-            spelled = "also spelled: " + " · ".join(clean(each) for each in result.spellings[:SPELLINGS])
+        spelled = _listed("also spelled: ", result.spellings, self.width) if command == "search" else ""
         gap = self.width - cells(counted) - cells(spelled)
         if spelled and gap >= 2:
             self.row(Text(counted + " " * gap, HEADING), Text(spelled, FAINT))
         else:
             self.row(Text(counted, HEADING))
             if spelled:
-                self.row(Text(truncate(spelled, self.width), FAINT))
+                self.row(Text(spelled, FAINT))
 
     def _group(
         self,
@@ -122,7 +121,7 @@ class FoundPage(Page):
 
     def _snippet(self, text: str, spans: Spans, indent: str) -> None:
         room = self.width - len(indent)
-        cleaned, kept = truncate_spans(*clean_spans(text, spans), SNIPPET_LINES * room - 8)
+        cleaned, kept = _at_word(*clean_spans(text, spans), SNIPPET_LINES * room - 8)
         for line, part in wrap_spans(cleaned, kept, room):
             self.row(Text(indent), lit(line, part))
 
@@ -145,8 +144,29 @@ class FoundPage(Page):
 
     def _uncertain(self, result: SearchResult) -> None:
         if result.uncertain:
-            spelled = "also spelled? " + " · ".join(clean(each) for each in result.uncertain[:SPELLINGS])
-            warn(self.environment, truncate(spelled, self.width))
+            warn(self.environment, _listed("also spelled? ", result.uncertain, self.width))
+
+
+def _listed(label: str, words: Sequence[str], width: int) -> str:
+    """Up to six words behind a label, as many as have room whole, and "…" for those left out; "" for none."""
+    shown = [clean(each) for each in words[:SPELLINGS]]
+    for number in range(len(shown), 0, -1):
+        line = label + " · ".join(shown[:number]) + (" · …" if number < len(words) else "")
+        if cells(line) <= width or number == 1:
+            return truncate(line, width)
+    return ""
+
+
+def _at_word(text: str, spans: Spans, width: int) -> tuple[str, Spans]:
+    """`truncate_spans`, cut between words; within one where a script has no spaces, or that word alone is much of the line."""
+    shown, kept = truncate_spans(text, spans, width)
+    end = len(shown) - 1
+    if shown == text or not (text[end : end + 1].isalnum() and text[end - 1].isalnum()):
+        return shown, kept
+    space = shown.rfind(" ", max(0, end - LONGEST_WORD), end)
+    if space < 1:
+        return shown, kept
+    return shown[:space].rstrip() + "…", [(low, min(high, space)) for low, high in kept if low < space]
 
 
 def _told(texts: int, copies: int, total: int) -> str:
