@@ -15,8 +15,8 @@ from diplo_cli.errors import DiploError
 from diplo_cli.library.locate import Library, find_library
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
+from diplo_cli.search.leaf import Strictness
 from diplo_cli.search.result import SearchRequest
-from diplo_cli.search.widen import Strictness
 
 FILTERS, OUTPUT, LIBRARY = "Filters", "Output", "Library"
 
@@ -121,12 +121,18 @@ def choose(name: str, value: str, choices: tuple[str, ...]) -> str:
     return value
 
 
-def form_of(*, json: bool, jsonl: bool, color: str = "auto") -> str:
-    """How to print: "json", "jsonl" or "auto". Raises DiploError where flags exclude each other or --color is not known."""
+def form_of(*, color: str = "auto", **forms: bool) -> str:
+    """How to print: the one of `forms` that is stated, or "auto". Raises DiploError where flags exclude each other or --color is not known."""
     choose("color", color, ("auto", "always", "never"))
-    if json and jsonl:
-        raise DiploError("--json and --jsonl exclude each other", "choose one")
-    return "json" if json else "jsonl" if jsonl else "auto"
+    return only_one(**forms)
+
+
+def only_one(**forms: bool) -> str:
+    """The form that a flag asks for, "auto" where none does. Raises DiploError where two exclude each other."""
+    chosen = [name for name, stated in forms.items() if stated]
+    if len(chosen) > 1:
+        raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
+    return chosen[0] if chosen else "auto"
 
 
 def for_person(environment: Environment, form: str, color: str) -> bool:

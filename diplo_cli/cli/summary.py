@@ -91,8 +91,9 @@ def summary(
     ] = "",
     timeline: Annotated[bool, typer.Option("--timeline", help="A digest in order of dates.")] = False,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=0, help="Read the best N hits, 1000 unless given; 0 for all.")
-    ] = READ,
+        int | None,
+        typer.Option("--limit", metavar="N", min=0, help="Read the best N hits, 1000 unless given; 0 for all."),
+    ] = None,
     lang: o.Lang = None,
     country: o.Country = None,
     mentions: o.Mentions = None,
@@ -113,7 +114,7 @@ def summary(
     """Summarise documents."""
     output = _Output(
         o.environment_of(context),
-        _form(json=json, jsonl=jsonl, bullets=bullets, markdown=markdown, color=color),
+        o.form_of(json=json, jsonl=jsonl, bullets=bullets, markdown=markdown, color=color),
         color,
         o.grouping(by) if by else None,
         timeline,
@@ -123,7 +124,9 @@ def summary(
     environment = output.environment
     asked = [bool(ids), bool(file), bool(query) or filters != Filters()]
     if sum(asked) != 1:
-        raise DiploError("summarise what? Ids, or --file PATH, or --query QUERY: one of them", "diplo summary 003")
+        raise _unclear(ids, file, query)
+    if limit is not None and (ids or file):
+        raise DiploError("--limit is for --query and filters: ids and files are all read", "leave --limit out")
     together = together or timeline or bool(by)
     if file:
         documents, worst = _files(environment, file)
@@ -138,7 +141,9 @@ def summary(
                 documents, failed = find_documents(environment, index, written_ids(environment, ids))
                 worst = ExitStatus.ERROR if failed else ExitStatus.FOUND
             else:
-                request = SearchRequest(query=query, filters=filters, limit=limit or None, details=False)
+                request = SearchRequest(
+                    query=query, filters=filters, limit=READ if limit is None else limit or None, details=False
+                )
                 documents, worst, together = _found(output, index, request), ExitStatus.FOUND, True
             status = (
                 _digest(output, documents, wanted, favour, index)
@@ -148,13 +153,16 @@ def summary(
     return max(worst, status)
 
 
-def _form(*, color: str, **flags: bool) -> str:
-    """How to print. Raises DiploError where flags exclude each other or --color is not known."""
-    form = o.form_of(json=flags["json"], jsonl=flags["jsonl"], color=color)
-    chosen = [name for name, stated in flags.items() if stated]
-    if len(chosen) > 1:
-        raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
-    return chosen[0] if chosen else form
+def _unclear(ids: Sequence[str] | None, file: Sequence[str] | None, query: str) -> DiploError:
+    """The error for nothing to summarise, or for more than one kind of it."""
+    asked = [name for name, stated in (("ids", ids), ("--file", file), ("--query", query)) if stated]
+    if not asked:
+        return DiploError("summarise what? Ids, or --file PATH, or --query QUERY: one of them", "diplo summary 003")
+    if len(asked) == 1:
+        return DiploError(
+            f"filters (--lang, --country, --since …) are for --query, not for {asked[0]}", "leave them out"
+        )
+    return DiploError(f"{' and '.join(asked)} exclude each other", "choose one")
 
 
 def _found(output: _Output, index: Engine, request: SearchRequest) -> list[Document]:

@@ -15,7 +15,7 @@ from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import CAPITAL, indexed_keys
 from diplo_cli.names.letters import CASED_SCRIPTS, known_script
 from diplo_cli.names.scorer import certainty, judge, probability
-from diplo_cli.names.table import known
+from diplo_cli.names.table import Known, known
 
 Strictness = Literal["strict", "normal", "loose"]
 
@@ -95,9 +95,13 @@ def _listed(term: str, terms: Terms) -> list[Spelling]:
         script = known_script(each.term)
         stands = standing(each.term, terms) if script and " " not in each.term else Standing(0, 0, 0)
         if sum(stands) and reluctance(stands, script, each.term) < 1:
-            sure = _ALIAS if each.source == "alias" else _TABLE if each.share >= _TABLE_SHARE else _TABLE_RARE
-            found.append(Spelling(each.term, script, sum(stands), sure, each.source))
+            found.append(Spelling(each.term, script, sum(stands), how_sure(each), each.source))
     return found
+
+
+def how_sure(each: Known) -> float:
+    """How sure (0..1) a known spelling is."""
+    return _ALIAS if each.source == "alias" else _TABLE if each.share >= _TABLE_SHARE else _TABLE_RARE
 
 
 def _through(best: Spelling, term: str, found: list[Spelling], terms: Terms, least: float) -> list[Spelling]:

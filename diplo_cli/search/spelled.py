@@ -9,10 +9,10 @@ from typing import NamedTuple
 from diplo_cli.engines.base import Engine
 from diplo_cli.names.letters import known_script
 from diplo_cli.query.tree import Phrase, Query, Term
+from diplo_cli.search.leaf import Leaf
 from diplo_cli.search.matching import Match, find_matches
 from diplo_cli.search.result import SearchRequest
 from diplo_cli.search.search import widen
-from diplo_cli.search.widen import Leaf
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import query_tokens
 

@@ -55,3 +55,75 @@ def test_records_hold_every_copy(copied: Path, diplo: Run) -> None:
     assert diplo(copied, "list", "--count").stdout == "7\n"
     lines = diplo(copied, "list", "--jsonl", "--fields", "id,copy_of").stdout.splitlines()
     assert {json.loads(line)["id"]: json.loads(line)["copy_of"] for line in lines} == told
+
+
+SENTENCE = (
+    "The ministers of the two states spoke on {0} of trade, water, roads and the border posts that {0} will open. "
+)
+
+
+@pytest.fixture
+def crowded(library: Path, diplo: Run) -> Path:
+    """Forty copies of one text, and fifteen others that are found after them."""
+    copied = "Zorbia signs a treaty. " + " ".join(f"Zorbia signs article {k} of the treaty." for k in range(20))
+    rows = [{"id": f"copy{k:02}", "lang": "en", "text": copied} for k in range(40)]
+    for k in range(15):
+        words = " ".join(SENTENCE.format(f"day{k}x{n}") for n in range(6))
+        rows.append({"id": f"other{k:02}", "lang": "en", "text": f"Zorbia was named once. {words}"})
+    (library / "seeds" / "many.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    diplo(library, "index")
+    return library
+
+
+def test_copies_do_not_starve_the_page(crowded: Path, terminal: Terminal) -> None:
+    screen, _ = terminal(crowded, "search", "Zorbia", NO_COLOR="1")
+    assert screen.count("    other") == 9
+    assert screen.count("+39 copies") == 1
+    assert "English (en) · 10 and 39 copies of 55" in screen
+    assert "10 and 39 copies of 55 are shown" in screen
+    few, _ = terminal(crowded, "search", "Zorbia", "--limit", "12", NO_COLOR="1")
+    assert few.count("    other") == 11
+    whole, _ = terminal(crowded, "search", "Zorbia", "--limit", "0", NO_COLOR="1")
+    assert whole.count("    other") == 15
+    assert "are shown" not in whole
+    dated, _ = terminal(crowded, "search", "Zorbia", "--sort", "date", NO_COLOR="1")
+    assert dated.count("    other") == 9
+
+
+def test_copies_are_looked_for_only_where_they_are_printed(
+    crowded: Path, diplo: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diplo_cli.engines.base import open_engine
+    from diplo_cli.search import search as room
+    from diplo_cli.search.result import SearchRequest
+
+    assert diplo(crowded, "search", "Zorbia", "--jsonl").stdout.count('"copy_of": "copy') == 39
+    folder = next(path.parent for path in crowded.rglob("meta.json") if "index" in path.parts)
+    engine = open_engine("tantivy", folder)
+    told = room.search(engine, SearchRequest("Zorbia", copies=True))
+    assert sum(bool(hit.copy_of) for hit in told.hits) == 39
+    monkeypatch.setattr(room, "Copies", None)
+    assert not any(hit.copy_of for hit in room.search(engine, SearchRequest("Zorbia")).hits)
+    engine.close()
+
+
+def test_texts_with_one_tail_are_not_compared_each_with_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    from diplo_cli.document import Document
+    from diplo_cli.search import copies
+    from diplo_cli.text.signature import near
+
+    compared = 0
+
+    def counting(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+        nonlocal compared
+        compared += 1
+        return near(one, other)
+
+    monkeypatch.setattr(copies, "near", counting)
+    known = copies.Copies()
+    tail = (1, 2, 3, 4)
+    for k in range(1, 1_001):
+        own = (*tail, *range(100 * k, 100 * k + 12))
+        assert not known.first(Document(id=str(k), path="", text="", signature=own))
+    assert compared <= 1_000 * 4 * copies.MOST_ALIKE
+    assert known.first(Document(id="late", path="", text="", signature=(*tail, *range(100, 112)))) == "1"
