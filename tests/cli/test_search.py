@@ -247,8 +247,8 @@ def test_explain_goes_to_stderr(diplo: Run, seeds: Path) -> None:
     assert "read as:" in done.stderr
     assert "searched for:" in done.stderr
     assert all(len(line) <= 80 for line in done.stderr.splitlines())
-    assert "Tokayev: توكاييف (alias" in done.stderr
-    assert "002_4c5a7fcac4536ac5: توكاييف (alias" in done.stderr
+    assert "Tokayev: توكاييف (spelling" in done.stderr
+    assert "002_4c5a7fcac4536ac5: توكاييف (spelling" in done.stderr
 
 
 def test_strictness(diplo: Run, seeds: Path) -> None:

@@ -160,7 +160,7 @@ def test_an_index_of_other_fields_is_broken(tmp_path: Path) -> None:
 READ = """
 import os, sys, tempfile
 from pathlib import Path
-from diplo_cli.engines import tantivy
+from diplo_cli.engines import tantivy, tantivy_writer  # while the files of diplo may still be read
 from diplo_cli.engines.base import open_engine
 from diplo_cli.errors import IndexLockedError
 from diplo_cli.query.tree import Term
