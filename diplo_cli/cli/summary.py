@@ -11,7 +11,7 @@ from diplo_cli.cli.documents import find_documents, read_documents, written_ids
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Engine
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError, ExitStatus
+from diplo_cli.errors import DiploError, EmptyFileError, ExitStatus
 from diplo_cli.render import records
 from diplo_cli.render.json import write_lines, write_object
 from diplo_cli.render.message import tell, warn
@@ -91,8 +91,9 @@ def summary(
     ] = "",
     timeline: Annotated[bool, typer.Option("--timeline", help="A digest in order of dates.")] = False,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=0, help="Read the best N hits, 1000 unless given; 0 for all.")
-    ] = READ,
+        int | None,
+        typer.Option("--limit", metavar="N", min=0, help="Read the best N hits, 1000 unless given; 0 for all."),
+    ] = None,
     lang: o.Lang = None,
     country: o.Country = None,
     mentions: o.Mentions = None,
@@ -113,7 +114,7 @@ def summary(
     """Summarise documents."""
     output = _Output(
         o.environment_of(context),
-        _form(json=json, jsonl=jsonl, bullets=bullets, markdown=markdown, color=color),
+        o.form_of(json=json, jsonl=jsonl, bullets=bullets, markdown=markdown, color=color),
         color,
         o.grouping(by) if by else None,
         timeline,
@@ -123,10 +124,12 @@ def summary(
     environment = output.environment
     asked = [bool(ids), bool(file), bool(query) or filters != Filters()]
     if sum(asked) != 1:
-        raise DiploError("summarise what? Ids, or --file PATH, or --query QUERY: one of them", "diplo summary 003")
+        raise _unclear(ids, file, query)
+    if limit is not None and (ids or file):
+        raise DiploError("--limit is for --query and filters: ids and files are all read", "leave --limit out")
     together = together or timeline or bool(by)
     if file:
-        documents, failed = _files(environment, file)
+        documents, worst = _files(environment, file)
         favour = Favour(TextLexicon(documents), focus)
         status = (
             _digest(output, documents, wanted, favour) if together else _summaries(output, documents, wanted, favour)
@@ -136,24 +139,30 @@ def summary(
             favour = Favour(index, focus or query)
             if ids:
                 documents, failed = find_documents(environment, index, written_ids(environment, ids))
+                worst = ExitStatus.ERROR if failed else ExitStatus.FOUND
             else:
-                request = SearchRequest(query=query, filters=filters, limit=limit or None, details=False)
-                documents, failed, together = _found(output, index, request), False, True
+                request = SearchRequest(
+                    query=query, filters=filters, limit=READ if limit is None else limit or None, details=False
+                )
+                documents, worst, together = _found(output, index, request), ExitStatus.FOUND, True
             status = (
                 _digest(output, documents, wanted, favour, index)
                 if together
                 else _summaries(output, documents, wanted, favour)
             )
-    return ExitStatus.ERROR if failed else status
+    return max(worst, status)
 
 
-def _form(*, color: str, **flags: bool) -> str:
-    """How to print. Raises DiploError where flags exclude each other or --color is not known."""
-    form = o.form_of(json=flags["json"], jsonl=flags["jsonl"], color=color)
-    chosen = [name for name, stated in flags.items() if stated]
-    if len(chosen) > 1:
-        raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
-    return chosen[0] if chosen else form
+def _unclear(ids: Sequence[str] | None, file: Sequence[str] | None, query: str) -> DiploError:
+    """The error for nothing to summarise, or for more than one kind of it."""
+    asked = [name for name, stated in (("ids", ids), ("--file", file), ("--query", query)) if stated]
+    if not asked:
+        return DiploError("summarise what? Ids, or --file PATH, or --query QUERY: one of them", "diplo summary 003")
+    if len(asked) == 1:
+        return DiploError(
+            f"filters (--lang, --country, --since …) are for --query, not for {asked[0]}", "leave them out"
+        )
+    return DiploError(f"{' and '.join(asked)} exclude each other", "choose one")
 
 
 def _found(output: _Output, index: Engine, request: SearchRequest) -> list[Document]:
@@ -170,16 +179,16 @@ def _found(output: _Output, index: Engine, request: SearchRequest) -> list[Docum
     return documents
 
 
-def _files(environment: Environment, paths: Sequence[str]) -> tuple[list[Document], bool]:
-    """The documents in files; and whether any could not be read, which is told on stderr."""
-    documents, failed = [], False
+def _files(environment: Environment, paths: Sequence[str]) -> tuple[list[Document], ExitStatus]:
+    """The documents in files; and NOTHING where a file is empty, ERROR where one could not be read, either of which is told on stderr."""
+    documents, worst = [], ExitStatus.FOUND
     for item in read_documents(environment, paths):
         if isinstance(item, Document):
             documents.append(item)
         else:
             tell(environment, item)
-            failed = True
-    return documents, failed
+            worst = max(worst, ExitStatus.NOTHING if isinstance(item, EmptyFileError) else ExitStatus.ERROR)
+    return documents, worst
 
 
 def _summaries(output: _Output, documents: Sequence[Document], wanted: _Wanted, favour: Favour) -> int:

@@ -46,7 +46,7 @@ def open(cluster: Cluster, *, create: bool = False) -> OpenSearchEngine:  # noqa
     """
     client = Client(cluster)
     if create and not indices.current(client):
-        indices.make(client, 1, parts=1, use=True)
+        indices.make(client, 1, indices.described(), use=True)
     indices.meta(client, OPENING)
     return OpenSearchEngine(client)
 
@@ -68,6 +68,11 @@ class OpenSearchEngine:
         ).hex()  # the same copies of shards answer each question: replicas score a little apart
         self._say = say
         self._failed = ""
+
+    @property
+    def client(self) -> Client:
+        """What asks the cluster."""
+        return self._client
 
     def search(self, query: Query, *, limit: int | None, after: Cursor | None = None, sort: Sort = Sort.SCORE) -> Found:
         """One page of the documents that match, as the seam says."""

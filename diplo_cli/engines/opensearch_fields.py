@@ -6,7 +6,6 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from typing import Any
-from zlib import compress, decompress
 
 from diplo_cli.document import Document
 from diplo_cli.engines.base import FIELDS, Entry
@@ -14,11 +13,10 @@ from diplo_cli.engines.escape import as_token, joined, shown
 from diplo_cli.engines.evaluate import K1, B
 from diplo_cli.engines.expand import bounded, kept_tokens
 from diplo_cli.engines.opensearch_place import Cluster
-from diplo_cli.engines.paging import UNDATED, from_json, to_json
-from diplo_cli.text.analysis import VERSION
+from diplo_cli.engines.paging import UNDATED
+from diplo_cli.engines.record import from_record, to_record
 
 Json = dict[str, Any]
-FORMAT = 1  # 1: the first
 LONGEST_ID = 8_000  # characters, each of two bytes at most: Lucene's terms end at 32,766 bytes
 LONGEST_KEY = 512  # bytes of a document's _id
 CUT = "\uffff"  # before the digest of an id that was cut: no byte as a letter
@@ -43,8 +41,8 @@ def settings(cluster: Cluster) -> Json:
     }
 
 
-def mappings(parts: int) -> Json:
-    """The mapping of an index of documents. Only the stored document is kept of what is sent; `parts` that a rebuild is shared by."""
+def mappings(held: Json) -> Json:
+    """The mapping of an index of documents, which says what it was built with (`held`). Only the stored document is kept of what is sent."""
     words = {"type": "text", "analyzer": "tokens", "fielddata": True}  # loaded when terms of the field are listed, only
     kinds: dict[str, Json] = {
         "positions": words,
@@ -55,7 +53,7 @@ def mappings(parts: int) -> Json:
     properties["date"] = {"type": "integer"}
     properties["document"] = {"type": "binary"}
     return {
-        "_meta": {"format": FORMAT, "analysis": VERSION, "parts": parts},
+        "_meta": held,
         "dynamic": "strict",
         "_source": {"includes": ["document"]},
         "properties": properties,
@@ -112,13 +110,13 @@ def sent(entry: Entry) -> tuple[str, bytes]:
         fields[field] = [shown(field, token) for token in tokens] if kind == "set" else joined(field, tokens)
     fields["id"] = ordered(entry.document.id)
     fields["date"] = UNDATED if entry.date is None else entry.date
-    fields["document"] = b64encode(compress(to_json(entry.document))).decode()
+    fields["document"] = b64encode(entry.stored or to_record(entry.document)).decode()
     return document_key(entry.document.id), json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def stored_document(source: Json) -> Document:
     """The document out of what the cluster kept. Raises ValueError."""
-    return from_json(decompress(b64decode(source["document"])))
+    return from_record(b64decode(source["document"]))
 
 
 def set_tokens(entry: Entry) -> set[tuple[str, str]]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diplo_cli.engines.opensearch_place import Cluster
-from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
+from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError, extra_hint
 
 if TYPE_CHECKING:
     import ssl
@@ -62,9 +62,7 @@ class Client:
         try:
             import urllib3
         except ImportError as error:
-            raise LibraryError(
-                "the engine opensearch needs urllib3", "run: pip install 'diplo-cli[cluster]'"
-            ) from error
+            raise LibraryError("the engine opensearch needs urllib3", extra_hint("cluster")) from error
         self.cluster = cluster
         self._node = 0
         self._pool = urllib3.PoolManager(retries=False, ssl_context=_tls(cluster))

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from diplo_cli.engines.opensearch_fields import FORMAT, mappings, settings
+from diplo_cli.config import DEFAULT_DETECTOR
+from diplo_cli.engines.base import FORMAT
+from diplo_cli.engines.opensearch_fields import mappings, settings
 from diplo_cli.engines.opensearch_http import WRITING, Client, MissingError, Patience, RefusedError, no_index
 from diplo_cli.engines.opensearch_place import Cluster
 from diplo_cli.errors import IndexBrokenError
@@ -22,7 +24,8 @@ MEND = "run: diplo index --rebuild"
 ROWS: Json = {
     "dynamic": "strict",
     "properties": {
-        "part": {"type": "long"},  # of the file, 0..2³²-1: a writer of the 3rd of 16 parts reads a sixteenth
+        # Of the file, 0..2³²-1: a writer of the 3rd of 16 parts reads a sixteenth. -1: a line that a site repeats.
+        "part": {"type": "long"},
         "file": {"type": "keyword"},
         "row": {"type": "keyword", "index": False, "doc_values": False},
         "done": {"type": "keyword"},
@@ -36,6 +39,11 @@ class Names(NamedTuple):
     documents: str
     rows: str
     writing: str
+
+
+def described(*, parts: int = 1, detector: str = DEFAULT_DETECTOR, html: str = "") -> Json:
+    """What the mapping of an index says that it is built with: as the head of an embedded one, and the `parts` that a rebuild is shared by."""
+    return {"format": FORMAT, "analysis": VERSION, "parts": parts, "detector": detector, "html": html}
 
 
 def alias(cluster: Cluster) -> str:
@@ -96,11 +104,11 @@ def refuse_other(cluster: Cluster, held: Json) -> None:
         raise IndexBrokenError(f"{where} was built by another version of diplo", MEND)
 
 
-def make(client: Client, generation: int, *, parts: int, use: bool) -> None:
-    """Make an empty generation, or find that another writer has; `use` makes it the one in use."""
+def make(client: Client, generation: int, held: Json, *, use: bool) -> None:
+    """Make an empty generation, built with what `held` says (`described`), or find that another writer has; `use` makes it the one in use."""
     cluster = client.cluster
     called = names(cluster, generation)
-    template = {"settings": settings(cluster), "mappings": mappings(parts)}
+    template = {"settings": settings(cluster), "mappings": mappings(held)}
     # A template has a mapping's _meta from its own time: the index states it again.
     client.ask(
         "PUT",

@@ -1,4 +1,7 @@
-"""The table of files on a cluster: an index of rows beside the index of documents, shared by all who write to the library."""
+"""The table of files on a cluster: an index of rows beside the index of documents, shared by all who write to the library.
+
+The lines that sites repeat are rows of it, too, at a place before every file's.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +17,18 @@ from diplo_cli.engines.opensearch_writer import Action, send
 Json = dict[str, Any]
 PAGE = 1_000  # rows read at once: that of a file of 50,000 records is a megabyte
 RANGE = 2**32
+BEFORE = -1  # the place of rows that are no file's
 
 
 class Rows:
-    """The rows of a generation whose files belong to one part (`place` from `least` to below `most`)."""
+    """The rows of a generation whose files belong to one part (place from `least` to below `most`)."""
 
     def __init__(self, client: Client, generation: int, least: int = 0, most: int = RANGE) -> None:
         self._client = client
         self._index = indices.names(client.cluster, generation).rows
         self._least, self._most = least, most
 
-    def read(self) -> Iterator[Json]:
+    def read(self) -> Iterator[Any]:
         """Every row, as it was written."""
         client = self._client
         client.ask("POST", f"{self._index}/_refresh", patience=WRITING)
@@ -48,7 +52,7 @@ class Rows:
         finally:
             client.ask("DELETE", "_search/point_in_time", {"pit_id": [pit]})
 
-    def write(self, rows: Iterable[tuple[str, int, Json]], gone: Iterable[str] = ()) -> None:
+    def write(self, rows: Iterable[tuple[str, int, object]], gone: Iterable[str] = ()) -> None:
         """Put rows, each with its file's key and place, in place of those of the same keys; take out the keys `gone`."""
         written = {_key(key): (place, row) for key, place, row in rows}
         deletions = (Action("delete", name) for name in map(_key, gone) if name not in written)

@@ -1,90 +1,90 @@
 """Indexing to a cluster: the generation there, and what this machine keeps beside it.
 
-The documents and the table of files are on the cluster, where every machine finds them. `index/` holds only the head of a
-generation: that the library is on a cluster.
+The documents, what the index was built with and the table of files are on the cluster, where every machine finds them.
+`index/` holds only the head of a generation: that the library is on a cluster.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
+from diplo_cli.config import chosen
 from diplo_cli.engines import opensearch_indices as indices
 from diplo_cli.engines.base import CLUSTER
 from diplo_cli.engines.opensearch import OpenSearchEngine
-from diplo_cli.engines.opensearch_fields import mappings
 from diplo_cli.engines.opensearch_http import OPENING, Client
 from diplo_cli.engines.opensearch_place import cluster_of
-from diplo_cli.engines.opensearch_rows import Rows
-from diplo_cli.errors import IndexBrokenError
+from diplo_cli.engines.opensearch_rows import BEFORE, Rows
+from diplo_cli.errors import IndexBrokenError, LibraryError
+from diplo_cli.indexing.articles import package
 from diplo_cli.indexing.generations import Generation, readable_current, remove_generations, writing
-from diplo_cli.indexing.part import WHOLE, Part, place_of
+from diplo_cli.indexing.part import WHOLE
+from diplo_cli.indexing.table import ClusterTable
+from diplo_cli.language import require
 from diplo_cli.library.locate import Library
-from diplo_cli.library.manifest import MEND, FileTable, Head, Row, usable_head, use_generation, write_head
+from diplo_cli.library.manifest import Head, use_generation, write_head
 from diplo_cli.text.analysis import VERSION
 
+if TYPE_CHECKING:
+    from diplo_cli.indexing.build import Request
+
 ENGINE_FOLDER = "engine"
-PENDING = "pending"  # the outcome of a file whose documents are not committed yet
-BATCH = 5_000
 
 
 def open_cluster(
     library: Library, variables: Mapping[str, str], say: Callable[[str], None], engine: str = ""
 ) -> OpenSearchEngine:
     """The library's index on its cluster, for reading. Raises IndexBrokenError, LibraryError, ClusterError."""
-    folder, _ = readable_current(library)
-    if folder is not None:
-        usable_head(folder, engine)
-    elif engine and engine != CLUSTER:
-        raise IndexBrokenError(f"the index of {library.root} is on a cluster, not of the engine {engine}", MEND)
+    _refuse_other(library, engine)
     client = Client(cluster_of(library.root, variables))
-    indices.meta(client, OPENING)
+    try:
+        indices.meta(client, OPENING)
+    except BaseException:
+        client.close()
+        raise
     return OpenSearchEngine(client, say=say)
 
 
-def begin(
-    library: Library, request_engine: str, variables: Mapping[str, str], part: Part | None, *, rebuild: bool
-) -> tuple[Generation, Callable[[], str]]:
+def begin(library: Library, request: Request) -> tuple[Generation, Callable[[], str]]:
     """The generation to write to, and what is to be done when all is written, which gives a warning or "".
 
     It is the one in use, made where there is none; for a rebuild the next, begun by whichever part is first.
+    Raises IndexBrokenError, LibraryError, ClusterError.
     """
-    client = Client(cluster_of(library.root, variables))
+    part = request.part or WHOLE
+    if not request.rebuild:
+        _refuse_other(library, request.engine)
+    client = Client(cluster_of(library.root, request.variables))
     try:
         known = indices.generations(client, OPENING)
         current = indices.current(client)
-        parts = part or WHOLE
-        if rebuild:
-            number = _rebuilt(client, known, current, parts.of)
-        else:
-            number = current or max(known, default=0) + 1
-            if not current:
-                indices.make(client, number, parts=parts.of, use=True)
-            indices.meta(client, OPENING)
+        opened = _rebuilt if request.rebuild else _current
+        number, held = opened(library, request, client, known, current)
         # Parts that begin at once must not each make a folder: the whole library's lock is theirs for this moment.
-        with writing(library, wait=True) if part else nullcontext():
-            folder = _folder(library, request_engine, rebuild=rebuild)
-            if not rebuild:
+        with writing(library, wait=True) if request.part else nullcontext():
+            folder = _folder(library, held)
+            if not request.rebuild:
                 use_generation(library, folder)
                 remove_generations(library, {folder})
         indices.remove(client, [each for each in known if each < current])
-        table = ClusterTable(Rows(client, number, *parts.bounds))
+        table = ClusterTable(Rows(client, number, *part.bounds), Rows(client, number, BEFORE, BEFORE + 1))
     except BaseException:
         client.close()
         raise
     # A stamp: no run leaves documents without a row, so that none need be looked for.
-    head = Head(engine=CLUSTER, analysis=VERSION, stamp=0)
+    head = _head(held)._replace(stamp=0)
 
     def finish() -> str:
         table.forget_pending()
-        if not rebuild:
+        if not request.rebuild:
             return ""
-        indices.mark_done(client, number, str(parts))
-        done = indices.parts_done(client, number, parts.of)
-        if done < parts.of:
-            return f"{done} of {parts.of} parts of the rebuild are done; the index is used when all are"
+        indices.mark_done(client, number, str(part))
+        done = indices.parts_done(client, number, part.of)
+        if done < part.of:
+            return f"{done} of {part.of} parts of the rebuild are done; the index is used when all are"
         indices.use(client, number)
         use_generation(library, folder)
         return ""
@@ -92,65 +92,89 @@ def begin(
     return Generation(folder, head, OpenSearchEngine(client, number), table), finish
 
 
-def _rebuilt(client: Client, known: Mapping[int, indices.Json], current: int, parts: int) -> int:
-    """The generation of a rebuild: one that another part, or an interrupted run, has begun in as many parts; else a new one."""
-    newest = max(known, default=0)
-    joined = newest > current and known[newest] == mappings(parts)["_meta"]
-    number = newest if joined else newest + 1
-    indices.make(client, number, parts=parts, use=False)  # also what was cut off in the making
-    return number
+def open_table(library: Library, variables: Mapping[str, str], engine: str, detector: str) -> Generation:
+    """The index in use with its whole table of files, to be read. Raises IndexBrokenError, LibraryError, ClusterError."""
+    opened = open_cluster(library, variables, lambda _line: None, engine)
+    client = opened.client
+    try:
+        held = indices.meta(client, OPENING)
+        _refuse_detector(client, held, detector)
+        number = indices.current(client)
+        table = ClusterTable(Rows(client, number), Rows(client, number, BEFORE, BEFORE + 1))
+    except BaseException:
+        opened.close()
+        raise
+    return Generation(library.index_folder, _head(held), opened, table)
 
 
-def _folder(library: Library, engine: str, *, rebuild: bool) -> Path:
+def _current(
+    library: Library, request: Request, client: Client, known: Mapping[int, indices.Json], current: int
+) -> tuple[int, indices.Json]:
+    """The generation in use and what it was built with; made where there is none."""
+    if not current:
+        detector = chosen("detector", request.detector, request.variables, library.detector)
+        require(detector)
+        current = max(known, default=0) + 1
+        held = indices.described(parts=(request.part or WHOLE).of, detector=detector, html=package())
+        indices.make(client, current, held, use=True)
+    held = indices.meta(client, OPENING)  # another writer's, where both began at once
+    _refuse_detector(client, held, request.detector)
+    return current, held
+
+
+def _rebuilt(
+    library: Library, request: Request, client: Client, known: Mapping[int, indices.Json], current: int
+) -> tuple[int, indices.Json]:
+    """The generation of a rebuild and what it is built with: one that another part, or an interrupted run, has begun in as many parts; else a new one."""
+    _, head = readable_current(library)
+    before = head.detector if head is not None and head.engine != CLUSTER else ""
+    built_with = str(known.get(current, {}).get("detector", before))
+    detector = chosen("detector", request.detector, request.variables, library.detector, built_with)
+    require(detector)
+    parts = (request.part or WHOLE).of
+    held = indices.described(parts=parts, detector=detector, html=package())
+    number = max(known, default=0)
+    begun = known[number] if number > current else {}
+    if begun != held:
+        if parts > 1 and begun and held == begun | {"detector": detector, "html": held["html"]}:
+            raise LibraryError(
+                f"a rebuild in {parts} parts is under way with the detector {begun.get('detector')}"
+                f" and {begun.get('html') or 'nothing'} for web pages; this part would use {detector} and {held['html'] or 'nothing'}",
+                "install and choose the same on every machine, or begin anew with another number of parts",
+            )
+        number += 1
+    indices.make(client, number, held, use=False)  # also what was cut off in the making
+    return number, held
+
+
+def _refuse_other(library: Library, engine: str) -> None:
+    """Raise IndexBrokenError where another engine is asked for than that of an index on a cluster."""
+    if engine and engine != CLUSTER:
+        raise IndexBrokenError(
+            f"the index of {library.root} is on a cluster (opensearch), not of the engine {engine}",
+            f"run: diplo index --rebuild --engine {engine}",
+        )
+
+
+def _refuse_detector(client: Client, held: indices.Json, detector: str) -> None:
+    if detector and detector != held.get("detector"):
+        raise IndexBrokenError(
+            f"the index {indices.alias(client.cluster)} was built with the detector {held.get('detector')}, not {detector}",
+            f"run: diplo index --rebuild --detector {detector}",
+        )
+
+
+def _head(held: indices.Json) -> Head:
+    return Head(engine=CLUSTER, analysis=VERSION, detector=held["detector"], html=held["html"])
+
+
+def _folder(library: Library, held: indices.Json) -> Path:
     """What this machine keeps of an index on a cluster: a generation with a head and nothing else."""
     folder, head = readable_current(library)
-    if folder is not None and not rebuild:
-        usable_head(folder, engine)
-    if folder is not None and head is not None and head.engine == CLUSTER and head.analysis == VERSION:
+    if folder is not None and head is not None and head.engine == CLUSTER:
         return folder
     numbers = [int(path.name) for path in library.index_folder.iterdir() if path.name.isdecimal()]
     made = library.index_folder / str(max(numbers, default=0) + 1)
     (made / ENGINE_FOLDER).mkdir(parents=True, exist_ok=True)
-    write_head(made, Head(engine=CLUSTER, analysis=VERSION))
+    write_head(made, _head(held))
     return made
-
-
-class ClusterTable(FileTable):
-    """The table of files as it is on the cluster, with a copy here for as long as it is open: a document's owner is asked for at every document.
-
-    A file that is to be read or removed keeps a row that says so until its documents are committed.
-    """
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self._folder = TemporaryDirectory(prefix="diplo-files-")
-        try:
-            super().__init__(Path(self._folder.name), create=True)
-            batch: list[Row] = []
-            for row in rows.read():
-                batch.append(Row(**row | {"ids": tuple(row["ids"])}))
-                if len(batch) == BATCH:
-                    super().write(batch)
-                    batch = []
-            super().write(batch)
-        except BaseException:
-            self._folder.cleanup()
-            raise
-
-    def write(self, rows: Iterable[Row], gone: Iterable[str] = ()) -> None:
-        """As FileTable.write, on the cluster first."""
-        written, pending = list(rows), [Row(key, "", 0, 0, "", PENDING, "", ()) for key in gone]
-        self._rows.write((row.key, place_of(row.key), row._asdict()) for row in (*pending, *written))
-        super().write(written, [row.key for row in pending])
-        super().write(row for row in pending if row.key not in {each.key for each in written})
-
-    def forget_pending(self) -> None:
-        """Take out the rows of files that were removed: their documents are."""
-        gone = [row.key for row in self.rows() if row.outcome == PENDING]
-        self._rows.write((), gone)
-        super().write((), gone)
-
-    def close(self) -> None:
-        """Close it, and remove the copy."""
-        super().close()
-        self._folder.cleanup()

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from diplo_cli.config import engine_for
+from diplo_cli.config import chosen
 from diplo_cli.engines.base import CLUSTER, Engine, open_engine
 from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.library.locate import Library
@@ -53,10 +53,9 @@ def on_cluster(library: Library, engine: str, variables: Mapping[str, str], *, r
             built_with = read_head(folder).engine
             if not rebuild:
                 return built_with == CLUSTER
-    except IndexBrokenError:  # told where it is opened; a rebuild mends it
-        if not rebuild:
-            return False
-    return engine_for(engine, variables, library.engine, built_with) == CLUSTER
+    except IndexBrokenError:  # of an index on a cluster the settings tell; of another it is told where that is opened
+        pass
+    return chosen("engine", engine, variables, library.engine, built_with) == CLUSTER
 
 
 def _build(library: Library, say: Say, engine: str, variables: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from diplo_cli.engines.base import FORMAT
 from diplo_cli.engines.opensearch_place import Credentials, cluster_of
 from diplo_cli.errors import LibraryError
 from tests.cluster.double import Asked, Double, doubling, make_certificate
@@ -257,7 +258,11 @@ def test_what_is_no_opensearch_is_told(diplo: Run, home: Path) -> None:
 
 @pytest.mark.parametrize(
     ("held", "told"),
-    [({"format": 99}, "is of format 99"), ({"format": 1, "analysis": -1}, "another version of diplo"), ({}, "unknown")],
+    [
+        ({"format": 99}, "is of format 99"),
+        ({"format": FORMAT, "analysis": -1}, "another version of diplo"),
+        ({}, "unknown"),
+    ],
 )
 def test_an_index_of_another_version_is_one_clear_line(diplo: Run, home: Path, held: dict[str, int], told: str) -> None:
     answer = json.dumps({"diplo.x.000001": {"mappings": {"_meta": held}}}).encode()
