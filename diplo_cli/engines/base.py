@@ -112,6 +112,10 @@ class Writer(Protocol):
 class Engine(Protocol):
     """An open index. `close()` it when done."""
 
+    @property
+    def unanswered(self) -> int:
+        """How many of the questions asked so far some of the index did not answer, so that there may be more: 0 but on a cluster."""
+
     def search(self, query: Query, *, limit: int | None, after: Cursor | None = None, sort: Sort = Sort.SCORE) -> Found:
         """The documents that match; `limit` None is all of them."""
 
