@@ -147,10 +147,12 @@ def test_what_an_index_was_built_with_and_learnt_is_on_the_cluster(diplo: Run, h
     name = (home / "user.toml").read_text(encoding="utf-8").split('index = "')[1].split('"')[0]
     held = nodes.ask(f"diplo.{name}/_mapping")[f"diplo.{name}.000001"]["mappings"]["_meta"]
     assert held == described(html=package())
-    for arguments in (["index", "--detector", "pycld2"], ["index", "--check", "--detector", "pycld2"]):
+    nodes.ask(f"diplo.{name}.000001/_mapping", "PUT", {"_meta": described(detector="pycld2", html=package())})
+    for arguments in (["index", "--detector", "langdetect"], ["index", "--check", "--detector", "langdetect"]):
         done = diplo(home, *arguments)
         assert done.returncode == 2
-        assert "was built with the detector langdetect, not pycld2" in done.stderr
+        assert "was built with the detector pycld2, not langdetect" in done.stderr
+    nodes.ask(f"diplo.{name}.000001/_mapping", "PUT", {"_meta": held})
     (home / "index" / "1" / "head.json").write_text(
         '{"format": 0}', encoding="utf-8"
     )  # of an older diplo: it tells nothing
