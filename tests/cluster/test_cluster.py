@@ -409,13 +409,16 @@ def test_an_index_that_is_removed_meanwhile_is_not_made_again_by_writing(nodes: 
 
 def test_documents_of_every_engine_are_the_same(nodes: Nodes, tmp_path: Path) -> None:
     document = Document("id", "path", "text \ud800\x00 😀", title="t", countries=("KZ", "MY"), mentions={"KZ": 2})
+    scores = []
     for name in (*EMBEDDED, CLUSTER):
         place = tmp_path / name if name in EMBEDDED else Cluster(tuple(nodes.urls), new_name())
         engine = open_engine(name, place, create=True)
         with engine.writer() as writer:
             writer.add(Entry(document, {"text": ["text"]}))
         assert engine.get(["id"]) == [document]
+        scores.append(engine.search(Term("text", "text"), limit=1).hits[0][1])
         engine.close()
+    assert scores == [pytest.approx(scores[0], abs=0.001)] * len(scores)
 
 
 class TestNodesThatStop:
