@@ -8,53 +8,55 @@ a table is compared by sounds.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from diplo_cli.names.letters import VOWELS, sound
 
 STEP = 0.1  # a stored cost is chr(48 + cost / STEP)
 HIGHEST = 7.0
+_COSTS = {chr(48 + steps): steps * STEP for steps in range(round(HIGHEST / STEP) + 1)}
+_UNKNOWN = chr(48 + round(HIGHEST / 2 / STEP))
 _CLASSES = {s: c for c, group in enumerate(("pb", "fvw", "tdTD", "szSZCJc", "kqgGxh", "lr", "mn")) for s in group}
 
 
-class Costs(NamedTuple):
-    """`change[a][b]`: cost of letter b in the place of a; `drop[a]`: of a with nothing for it; `add[b]`: of b for nothing. Unknown letters cost HIGHEST / 2."""
-
-    change: Mapping[str, Mapping[str, float]]
-    drop: Mapping[str, float]
-    add: Mapping[str, float]
+Row = tuple[Mapping[str, float], float]
+"""Of one letter: the cost of each letter in its place, and of nothing in its place."""
 
 
-@cache
-def _stored(first: str, second: str) -> Costs | None:
-    path = Path(__file__).parents[1] / "data" / "names" / "costs" / f"{first}-{second}.json"
-    try:
-        table = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    a, b = table["first"], table["second"]
-    rows = [[(ord(c) - 48) * STEP for c in row] for row in table["costs"]]  # row 0 and column 0 are nothing
-    change = {x: dict(zip(b, rows[i + 1][1:], strict=True)) for i, x in enumerate(a)}
-    drop = {x: rows[i + 1][0] for i, x in enumerate(a)}
-    return Costs(change, drop, dict(zip(b, rows[0][1:], strict=True)))
+class Costs:
+    """Costs between the letters of two scripts. A letter's row is decoded when it is asked for: a word has six of the 40 letters, and all would take 1 ms a pair of scripts."""
+
+    def __init__(self, letters: str, others: str, stored: Sequence[Sequence[str]]) -> None:
+        """`stored`: a row for nothing and for each of `letters`, in it a cost for nothing and for each of `others`."""
+        self.letters, self.others = letters, others
+        self._stored = dict(zip(("", *letters), stored, strict=True))
+        self._rows: dict[str, Row] = {}
+        self.add, _ = self.row("")
+
+    def row(self, letter: str) -> Row:
+        """The costs of a letter; of "" those of letters for nothing. What is not known costs HIGHEST / 2."""
+        found = self._rows.get(letter)
+        if found is None:
+            drop, *changes = (_COSTS[each] for each in self._stored.get(letter, _UNKNOWN))
+            found = self._rows[letter] = dict(zip(self.others, changes, strict=False)), drop
+        return found
 
 
 @cache
 def costs(first: str, second: str) -> Costs | None:
-    """The costs from letters of script `first` to letters of `second` (ISO 15924), None where there is no table: see `heard_costs`."""
-    found = _stored(first, second)
-    if found is None and first != second:
-        turned = _stored(second, first)
-        if turned is not None:
-            change: dict[str, dict[str, float]] = {b: {} for b in turned.add}
-            for a, row in turned.change.items():
-                for b, cost in row.items():
-                    change[b][a] = cost
-            found = Costs(change, turned.add, turned.drop)
-    return found
+    """The costs from letters of script `first` to letters of `second` (ISO 15924), None where there is no table: see `heard_cost`."""
+    folder = Path(__file__).parents[1] / "data" / "names" / "costs"
+    for one, other in ((first, second), (second, first)):
+        try:
+            table = json.loads((folder / f"{one}-{other}.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            continue
+        if one == first:
+            return Costs(table["first"], table["second"], table["costs"])
+        return Costs(table["second"], table["first"], list(zip(*table["costs"], strict=True)))
+    return None
 
 
 def heard_cost(a: str, b: str) -> float:
@@ -69,12 +71,10 @@ def heard_cost(a: str, b: str) -> float:
 
 
 @cache
-def _heard(first: str, second: str, letters: str, others: str) -> Costs:
-    sounds_a, sounds_b = {a: sound(a, first) for a in letters}, {b: sound(b, second) for b in others}
-    change = {a: {b: heard_cost(x, y) for b, y in sounds_b.items()} for a, x in sounds_a.items()}
-    return Costs(
-        change, {a: heard_cost(x, "") for a, x in sounds_a.items()}, {b: heard_cost("", y) for b, y in sounds_b.items()}
-    )
+def _heard(first: str, second: str, letter: str, others: str) -> Row:
+    """The row of a letter by sounds; of "" what `others` cost for nothing."""
+    heard = sound(letter, first) if letter else ""
+    return {other: heard_cost(heard, sound(other, second)) for other in others}, heard_cost(heard, "")
 
 
 def measure(word: str, first: str, second: str) -> Callable[[str, float], float]:
@@ -83,12 +83,12 @@ def measure(word: str, first: str, second: str) -> Callable[[str, float], float]
     if table is None:
 
         def heard(other: str, limit: float) -> float:
-            guess = _heard(first, second, "".join(sorted(set(word))), "".join(sorted(set(other))))
-            return distance([(guess.change[a], guess.drop[a]) for a in word], guess.add, other, limit)
+            others = "".join(sorted(set(other)))
+            add, _ = _heard(first, second, "", others)
+            return distance([_heard(first, second, letter, others) for letter in word], add, other, limit)
 
         return heard
-    half = HIGHEST / 2
-    rows = [(table.change.get(a, {}), table.drop.get(a, half)) for a in word]
+    rows = [table.row(letter) for letter in word]
     add = table.add
     return lambda other, limit: distance(rows, add, other, limit)
 
