@@ -36,6 +36,7 @@ MOST_ASKED = 40
 _LONGEST_TERM = 40  # letters; longer runs of letters are no names, and would only fill the lexicon
 
 
+@lru_cache(maxsize=16384)
 def _squeezed(classes: str) -> str:
     """`classes` with repetitions and the T of TS taken out: what is left of them is one sound in some script."""
     return _REPEATED.sub(r"\1", classes.replace("TS", "S").replace("ts", "s"))

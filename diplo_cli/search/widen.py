@@ -107,7 +107,12 @@ class Widener:
             if any(not _is_one(word) for word in words[at:after]):
                 continue
             found = beside(
-                self._lexicon, fold(words[at].text), fold(words[after].text), self.strictness, window=after - at + 1
+                self._lexicon,
+                self._widener.names,
+                fold(words[at].text),
+                fold(words[after].text),
+                self.strictness,
+                window=after - at + 1,
             )
             runs = run_names(self._lexicon, fold(words[at].text), fold(words[after].text))
             if not found and not runs:
