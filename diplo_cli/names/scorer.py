@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from math import exp, log1p
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
@@ -215,14 +216,15 @@ def weights() -> dict[str, list[float]]:
 
 def _by_letters(features: Sequence[float], script: str, other: str) -> float:
     learned = weights().get(f"{script}-{other}") or weights()["*-*"]
-    return sum(w * x for w, x in zip(learned, features, strict=True))
+    odds: float = sum(map(mul, learned, features))
+    return odds
 
 
 def certainty(judged: Judged, script: str) -> float:
     """The log-odds, at most 5, that `judged` spells the name, which is written in `script`: nothing but a table is surer than 0.993."""
     odds = _by_letters(judged.features, script, judged.candidate.script)
     if judged.known:
-        odds = sum(w * x for w, x in zip(weights()["known"], judged.known, strict=True))
+        odds = sum(map(mul, weights()["known"], judged.known))
     return min(5.0, odds)
 
 
