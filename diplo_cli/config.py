@@ -17,11 +17,15 @@ DEFAULT_DETECTOR = "langdetect"
 
 
 class Settings(NamedTuple):
-    """What a settings file says. `engine` and `detector` are "" where it does not say; `sources` maps a name to a path as written, None for the default source."""
+    """What a settings file says. `engine` and `detector` are "" where it does not say; `sources` maps a name to a path as written, None for the default source.
+
+    `meaning`: whether an index holds vectors.
+    """
 
     engine: str = ""
     sources: Mapping[str, str] | None = None
     detector: str = ""
+    meaning: bool = False
 
 
 def read_settings(path: Path) -> Settings:
@@ -47,13 +51,16 @@ def _checked(values: dict[str, Any], path: Path) -> Settings:
     for name, value, usual in (("engine", engine, DEFAULT_ENGINE), ("detector", detector, DEFAULT_DETECTOR)):
         if not isinstance(value, str):
             raise LibraryError(f"{path}: {name} is not a string: {value!r}", f'write {name} = "{usual}"')
+    meaning = values.get("meaning", False)
+    if not isinstance(meaning, bool):
+        raise LibraryError(f"{path}: meaning is neither true nor false: {meaning!r}", "write meaning = true")
     if sources is None:
-        return Settings(engine=engine, detector=detector)
+        return Settings(engine=engine, detector=detector, meaning=meaning)
     if not isinstance(sources, dict) or not all(isinstance(value, str) for value in sources.values()):
         raise LibraryError(f"{path}: [sources] is not a table of paths", 'write name = "path" under [sources]')
     if wrong := [name for name, value in sources.items() if not value or "\0" in value]:
         raise LibraryError(f"{path}: the source {wrong[0]!r} is not a path", 'write name = "path" under [sources]')
-    return Settings(engine=engine, sources=sources, detector=detector)
+    return Settings(engine=engine, sources=sources, detector=detector, meaning=meaning)
 
 
 def user_settings(variables: Mapping[str, str]) -> Settings:

@@ -20,6 +20,8 @@ COMMANDS = {
     "index": "Build the index or bring it up to date; add or forget folders.",
     "list": "List the library's documents.",
     "stats": "Count documents by language and country.",
+    "similar": "Find the same story in other languages and papers.",
+    "stories": "Group documents into stories, across languages.",
     "inspect": "Say what diplo reads in a file, without an index.",
 }
 

@@ -15,6 +15,7 @@ from diplo_cli.indexing.build import IndexReport, Request, update
 from diplo_cli.indexing.generations import writing
 from diplo_cli.language import DETECTORS, require
 from diplo_cli.library.locate import add_sources, forget_source
+from diplo_cli.meaning.encoder import require as require_encoder
 from diplo_cli.render.message import warn
 
 app = new_command()
@@ -26,7 +27,8 @@ EPILOG = """Examples:
   diplo index --forget ~/articles   take the folder out again
   diplo index --report              what became of each file
   diplo index --rebuild --engine whoosh
-  diplo index --detector pycld2     tell languages faster, titles less surely; an extra to install"""
+  diplo index --detector pycld2     tell languages faster, titles less surely; an extra to install
+  diplo index --rebuild --meaning   for diplo search --meaning; an extra to install"""
 
 
 @app.command(cls=Command, epilog=EPILOG)
@@ -40,6 +42,9 @@ def index(
     detector: Annotated[
         str, typer.Option("--detector", metavar="NAME", help="With --rebuild: langdetect or pycld2, to tell languages.")
     ] = "",
+    meaning: Annotated[
+        bool, typer.Option("--meaning", help="Also index what documents mean; an extra to install.")
+    ] = False,
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, help="Processes that read files; 0: one a processor.")
     ] = 0,
@@ -65,6 +70,8 @@ def index(
     if detector:
         o.choose("detector", detector, DETECTORS)
         require(detector)
+    if meaning:
+        require_encoder()
     if forget_missing and not rebuild:
         raise DiploError("--forget-missing goes with --rebuild", "diplo index --rebuild --forget-missing")
     if quiet and (report or form != "auto"):
@@ -86,6 +93,7 @@ def index(
         jobs=jobs or _processors(),
         variables=environment.variables,
         detector=detector,
+        meaning=meaning,
     )
     if quiet:
         done = update(home, request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from diplo_cli.library.locate import Library, find_library
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
 from diplo_cli.search.widen import Strictness
+
+if TYPE_CHECKING:
+    from diplo_cli.meaning.vectors import Vectors
 
 FILTERS, OUTPUT, LIBRARY = "Filters", "Output", "Library"
 
@@ -173,3 +176,16 @@ def reading(environment: Environment, library: Library, engine: str) -> Iterator
         yield opened
     finally:
         opened.close()
+
+
+def vectors_of(library: Library) -> Vectors | None:
+    """The vectors of the library's index; None where it has none. Raises IndexBrokenError."""
+    from diplo_cli.library.manifest import current_generation, read_head
+
+    generation = current_generation(library)
+    if generation is None or not read_head(generation).meaning:
+        return None
+    from diplo_cli.meaning.vectors import FOLDER
+    from diplo_cli.meaning.vectors import Vectors as Opened
+
+    return Opened(generation / FOLDER)

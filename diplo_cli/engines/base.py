@@ -40,11 +40,15 @@ FACETS = ("lang", "country", "lang_country", "pair", "lang_pair", "source", "mon
 
 
 class Entry(NamedTuple):
-    """A document with its tokens: `tokens[field]` in order, repeated as they occur ("set" fields: distinct). `date`: YYYYMMDD with 00 for what is not stated, None if undated."""
+    """A document with its tokens: `tokens[field]` in order, repeated as they occur ("set" fields: distinct). `date`: YYYYMMDD with 00 for what is not stated, None if undated.
+
+    `vector`: of its meaning, as bytes; engines pass it over.
+    """
 
     document: Document
     tokens: Mapping[str, Sequence[str]]
     date: int | None = None
+    vector: bytes | None = None
 
 
 class Sort(Enum):

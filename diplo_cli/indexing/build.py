@@ -15,7 +15,7 @@ from typing import NamedTuple
 from diplo_cli.config import detector_for, engine_for
 from diplo_cli.engines.base import Writer
 from diplo_cli.engines.expand import bounded
-from diplo_cli.errors import DiploError, LibraryError, ReadingError
+from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError, ReadingError
 from diplo_cli.indexing.entries import Problem
 from diplo_cli.indexing.generations import (
     Generation,
@@ -32,6 +32,8 @@ from diplo_cli.language import require
 from diplo_cli.library.locate import CURRENT, Library
 from diplo_cli.library.manifest import Row, current_generation, use_generation, write_head
 from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
+from diplo_cli.meaning.encoder import ENCODER
+from diplo_cli.meaning.encoder import require as require_encoder
 from diplo_cli.reading.read import reason
 
 BATCH_DOCUMENTS = 5_000
@@ -77,6 +79,7 @@ class Request:
     """How to update. `engine` and `detector` "" keep what the index has. `wait`: for another writer to finish, else it is refused.
 
     `variables`: of the environment (DIPLO_ENGINE, DIPLO_DETECTOR, DIPLO_CONFIG, DIPLO_DEBUG). `batch`: documents added between two commits.
+    `meaning`: give documents vectors; False keeps what the index or its library says.
     """
 
     engine: str = ""
@@ -87,6 +90,7 @@ class Request:
     variables: Mapping[str, str] = field(default_factory=dict)
     batch: int = BATCH_DOCUMENTS
     detector: str = ""
+    meaning: bool = False
 
 
 def update(library: Library, request: Request, progress: Progress | None = None) -> IndexReport:
@@ -119,9 +123,10 @@ def _begin(library: Library, request: Request, found: Scan) -> Generation:
         engine = engine_for(request.engine, request.variables, library.engine)
         detector = detector_for(request.detector, request.variables, library.detector)
         require(detector)
-        folder = new_generation(library, engine, detector, len(found.files))
+        encoder = _encoder(library, request)
+        folder = new_generation(library, engine, detector, len(found.files), encoder)
         use_generation(library, folder)
-    generation = open_generation(folder, request.engine, request.detector)
+    generation = open_generation(folder, request.engine, request.detector, meaning=request.meaning)
     remove_generations(library, {folder})
     return generation
 
@@ -134,11 +139,29 @@ def _begin_rebuild(library: Library, request: Request, found: Scan) -> Generatio
     engine = engine_for(request.engine, request.variables, library.engine, head.engine if head else "")
     detector = detector_for(request.detector, request.variables, library.detector, head.detector if head else "")
     require(detector)
-    generation = interrupted_rebuild(library, current, engine, detector)
+    encoder = _encoder(library, request, head.meaning if head else "")
+    generation = interrupted_rebuild(library, current, engine, detector, encoder)
     if generation is None:
-        generation = open_generation(new_generation(library, engine, detector, len(found.files)))
+        generation = open_generation(new_generation(library, engine, detector, len(found.files), encoder))
     remove_generations(library, {generation.folder, current})
     return generation
+
+
+def _same_encoder(built_with: str) -> None:
+    """Refuse to mix vectors. Raises DiploError, also where the encoder is not installed."""
+    require_encoder()
+    if built_with != ENCODER:
+        raise IndexBrokenError(
+            f"the index was built with the encoder {built_with}, not {ENCODER}", "run: diplo index --rebuild --meaning"
+        )
+
+
+def _encoder(library: Library, request: Request, built_with: str = "") -> str:
+    """The encoder that documents get vectors of, "" for none. Raises DiploError where it is not installed."""
+    if not (request.meaning or library.meaning or built_with):
+        return ""
+    require_encoder()
+    return ENCODER
 
 
 class _Plan(NamedTuple):
@@ -170,6 +193,8 @@ class _Update:
         head, folder = self.generation.head, self.generation.folder
         if plan.changed:
             require(head.detector)
+            if head.meaning:
+                _same_encoder(head.meaning)
         if any(plan):
             write_head(folder, head._replace(stamp=None))
             # A file whose documents are about to be replaced holds no id: another file may have taken it over.
@@ -177,6 +202,9 @@ class _Update:
             with self.generation.engine.writer() as writer:
                 self._write(writer, plan)
         self._record()
+        if plan.changed and head.meaning:
+            engine = self.generation.engine
+            self.generation.vectors.tidy(lambda: (one for one, _ in engine.terms("id", "")))
         files = self.scan.files
         write_head(folder, head._replace(files=len(files), stamp=stamp(self.library, files), complete=True))
 
@@ -221,12 +249,14 @@ class _Update:
             self.progress(done, len(tasks))
             self._index(writer, file, read)
         self.progress(len(tasks), len(tasks))
+        self.generation.vectors.commit()
 
     def _task(self, file: File) -> Task:
         prefixes = (s.prefix for s in self.library.sources if self._lies_in(file.key, {str(s.path)}))
         debug = bool(self.request.variables.get("DIPLO_DEBUG"))
         detector = self.generation.head.detector
-        return Task(self.library.file(file.key), file.key, file.id, next(prefixes, ""), file.size, debug, detector)
+        prefix, meaning = next(prefixes, ""), bool(self.generation.head.meaning)
+        return Task(self.library.file(file.key), file.key, file.id, prefix, file.size, debug, detector, meaning)
 
     def _lies_in(self, key: str, places: Container[str]) -> bool:
         """Whether a file is one of these files, or in one of these folders."""
@@ -264,9 +294,12 @@ class _Update:
                     again |= taken != file.key
                 else:
                     writer.add(item)
+                    if item.vector:
+                        self.generation.vectors.add(item.document.id, item.vector)
                     ids[item.document.id] = file.key
                     self.uncommitted += 1
                     if self.uncommitted >= self.request.batch or time.monotonic() - self.committed_at > BATCH_SECONDS:
+                        self.generation.vectors.commit()
                         writer.commit()
                         self._record()
         except ReadingError as error:

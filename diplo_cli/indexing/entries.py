@@ -38,12 +38,19 @@ class Problem(NamedTuple):
 
 
 def entries(
-    data: bytes, key: str, file_id: str, prefix: str = "", *, debug: bool = False, detector: str = DEFAULT_DETECTOR
+    data: bytes,
+    key: str,
+    file_id: str,
+    prefix: str = "",
+    *,
+    debug: bool = False,
+    detector: str = DEFAULT_DETECTOR,
+    meaning: bool = False,
 ) -> Iterator[Entry | Problem]:
     """The entries of all documents in the contents of a file, which the index calls `key`.
 
     `file_id` is the id of a document that states none; ids that a file states get `prefix`. An error that nobody foresaw is a problem of that document alone, but raised
-    with `debug`. `detector` tells their languages. Raises ReadingError where the file cannot be read at all.
+    with `debug`. `detector` tells their languages; with `meaning` each gets a vector. Raises ReadingError where the file cannot be read at all.
     """
     try:
         for item in texts(Path(key), key, data):
@@ -51,7 +58,8 @@ def entries(
                 yield item
             else:
                 document_id = prefix + item.id if item.id else numbered(file_id, item)
-                yield _entry(item, document_id, key, debug=debug, detector=detector)
+                made = _entry(item, document_id, key, debug=debug, detector=detector)
+                yield _with_vector(made) if meaning and isinstance(made, Entry) else made
     except ReadingError:
         raise
     except Exception as error:
@@ -72,6 +80,12 @@ def _entry(raw: Raw, document_id: str, key: str, *, debug: bool, detector: str) 
         if debug:
             raise
         return _unexpected(raw.id, error)
+
+
+def _with_vector(entry: Entry) -> Entry:
+    from diplo_cli.meaning.encoder import encode, lead, packed
+
+    return entry._replace(vector=packed(encode([lead(entry.document)]))[0])
 
 
 def _unexpected(where: str, error: Exception) -> Problem:

@@ -26,7 +26,7 @@ LARGEST_SENT = 1_000_000  # bytes; the entries of a larger file are made here, o
 class Task(NamedTuple):
     """A file to read. `key`: what the index calls it; `id` of its document; `prefix` of the ids it states; `size` in bytes.
 
-    `debug`: an unexpected error is raised, not told. `detector`: of languages.
+    `debug`: an unexpected error is raised, not told. `detector`: of languages. `meaning`: whether documents get vectors.
     """
 
     path: Path
@@ -36,6 +36,7 @@ class Task(NamedTuple):
     size: int
     debug: bool = False
     detector: str = DEFAULT_DETECTOR
+    meaning: bool = False
 
 
 class Read(NamedTuple):
@@ -122,7 +123,7 @@ def _read(task: Task) -> Read:
         data = contents(task.path)
     except ReadingError as error:
         return Read("", (), reason(error, os.fspath(task.path)))
-    made = entries(data, task.key, task.id, task.prefix, debug=task.debug, detector=task.detector)
+    made = entries(data, task.key, task.id, task.prefix, debug=task.debug, detector=task.detector, meaning=task.meaning)
     return Read(hashlib.sha256(data).hexdigest(), made)
 
 

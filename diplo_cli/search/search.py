@@ -28,7 +28,11 @@ class Begun(NamedTuple):
 
 def search(engine: Engine, request: SearchRequest) -> SearchResult:
     """What the library has for a request. Raises QueryError, UnknownNameError for what the user wrote wrongly."""
-    begun = begin(engine, request)
+    return finish(begin(engine, request), request)
+
+
+def finish(begun: Begun, request: SearchRequest) -> SearchResult:
+    """The whole of a search that was begun."""
     hits = tuple(begun.hits)
     if request.per_language is not None:
         hits = tuple(sorted(hits, key=_by_date if request.sort is Sort.DATE else _by_score))
@@ -47,15 +51,15 @@ def begin(engine: Engine, request: SearchRequest) -> Begun:
         query=request.query,
         total=found.total,
         partial=found.partial,
-        languages=_ordered(facets["lang"]),
-        countries=_ordered(facets["country"]),
+        languages=ordered(facets["lang"]),
+        countries=ordered(facets["country"]),
         hits=(),
         uncertain=tuple(dict.fromkeys(form.surface for leaf in widened.leaves for form in leaf.uncertain)),
         explanation=_explain(request, widened, query) if request.explain else (),
     )
     scores = [(document_id, None if listing else score) for document_id, score in found.hits]
     ids = tuple(document_id for document_id, _ in scores)
-    return Begun(result, ids, _hits(engine, scores, widened.leaves, request), widened.leaves)
+    return Begun(result, ids, details_of(engine, scores, widened.leaves, request), widened.leaves)
 
 
 def widen(engine: Engine, request: SearchRequest) -> Widened:
@@ -95,9 +99,10 @@ def _found(engine: Engine, query: Query, request: SearchRequest, languages: Mapp
     return Found(total, tuple(hits), partial)
 
 
-def _hits(
+def details_of(
     engine: Engine, scores: Sequence[tuple[str, float | None]], leaves: tuple[Leaf, ...], request: SearchRequest
 ) -> Iterator[Hit]:
+    """The hits of these ids and scores, read some hundreds at a time, with what matched where the request asks for it."""
     for at in range(0, len(scores), AT_ONCE):
         part = dict(scores[at : at + AT_ONCE])
         for document in engine.get(list(part)):
@@ -136,7 +141,8 @@ def _by_date(hit: Hit) -> tuple[int, str]:
     return -int(stated) if stated.isdecimal() else 1, hit.document.id
 
 
-def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
+def ordered(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts, the most first."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -1,0 +1,153 @@
+"""Search by meaning: documents that say what the query says, in any language and other words, beside those that hold its words and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from diplo_cli.engines.base import Engine, Sort
+from diplo_cli.errors import QueryError, UnknownNameError
+from diplo_cli.meaning.fusion import fused
+from diplo_cli.meaning.vectors import Vectors
+from diplo_cli.query.tree import And as AllOf
+from diplo_cli.query.tree import AnyOf, FieldIs, Not, Or, Query, Term, Written
+from diplo_cli.search.filters import restrict
+from diplo_cli.search.result import Answer, Hit, Matched, SearchRequest, SearchResult
+from diplo_cli.search.search import Begun, details_of, ordered
+from diplo_cli.search.widen import Widened, Widener
+
+CLEAR = 0.40
+"""The cosine that the nearest document must reach for any to count: of 500 pairs of unrelated words over 3,700 documents 4 % do, of titles 90 % (those of one word least)."""
+LEAST = 0.30  # and what each further document must, to the query and the nearest document together
+MOST = 100  # documents found by meaning, at the most
+WIDE = 20  # times as many are looked at where filters take some away
+
+
+def begin(engine: Engine, vectors: Vectors, request: SearchRequest) -> Begun:
+    """As `search.begin`, by words, names and meaning. Raises QueryError, UnknownNameError; DiploError where the encoder is not installed."""
+    from diplo_cli.query.parser import parse
+
+    tree = parse(request.query, exact=request.exact)
+    widened = Widener(engine, request.names).widen(tree)
+    restrictions = [*request.filters.nodes(), *_fields(engine, request, tree)]
+    lexical = restrict(widened.query, restrictions)
+    (near,) = _near(engine, vectors, [_words(tree)], [restrictions])
+    by_words = engine.search(lexical, limit=None)
+    scores = fused([[one for one, _ in by_words.hits], list(near)]) if near else dict(by_words.hits)
+    query: Query = lexical
+    if near:
+        query = Or((lexical, restrict(AnyOf(tuple(Term("id", one) for one in near)), restrictions)))
+    facets = engine.facets(query, ["lang", "country"])
+    order = list(scores)
+    if request.sort is Sort.DATE:
+        order = [one for one, _ in engine.search(query, limit=None, sort=Sort.DATE).hits if one in scores]
+    if request.per_language is not None:
+        order = _some_of_each(engine, order, request.per_language)
+    elif request.limit is not None:
+        order = order[: request.limit]
+    result = SearchResult(
+        query=request.query,
+        total=len(scores),
+        partial=by_words.partial,
+        languages=ordered(facets["lang"]),
+        countries=ordered(facets["country"]),
+        hits=(),
+        explanation=_explain(widened, near) if request.explain else (),
+    )
+    hits = details_of(engine, [(one, scores[one]) for one in order], widened.leaves, request)
+    return Begun(result, tuple(order), (_with_meaning(hit, near) for hit in hits), widened.leaves)
+
+
+def answers(
+    engine: Engine, vectors: Vectors, lines: Iterable[tuple[str, str]], request: SearchRequest
+) -> Iterator[Answer]:
+    """As `search.answers`, by words, names and meaning. The queries are encoded one by one, 20 ms each."""
+    for query_id, text in lines:
+        try:
+            begun = begin(engine, vectors, request._replace(query=text, details=False))
+        except (QueryError, UnknownNameError) as error:
+            yield Answer(query_id, text, 0, (), error.message)
+            continue
+        yield Answer(query_id, text, begun.result.total, begun.ids)
+
+
+def _near(
+    engine: Engine, vectors: Vectors, texts: Sequence[str], restrictions: Sequence[list[Query]]
+) -> list[dict[str, float]]:
+    """For each text the documents nearest to it, with their cosines; none where nothing is near.
+
+    The nearest document is asked with, beside the text: a title says in a few words what its article says in many. Of translations 93 % come first instead of 73 %.
+    """
+    import numpy as np
+
+    from diplo_cli.meaning.encoder import encode
+
+    if not any(texts) or not len(vectors):
+        return [{} for _ in texts]
+    asked = encode(texts)
+    found: list[dict[str, float]] = []
+    for place, best in enumerate(vectors.nearest(asked, MOST, CLEAR)):
+        there = _allowed(engine, best, [])
+        if not there or not texts[place]:
+            found.append({})
+            continue
+        nearest = vectors.get([next(iter(there))])
+        wider = asked[place] + next(iter(nearest.values()))
+        wider /= np.linalg.norm(wider)
+        wide = MOST * WIDE if restrictions[place] else MOST
+        (more,) = vectors.nearest(wider[None, :], wide, LEAST)
+        near = list(_allowed(engine, more, restrictions[place]))[:MOST]
+        # What is told of each is how near it is to the query itself.
+        own = vectors.get(near)
+        found.append({one: float(own[one] @ asked[place]) for one in near})
+    return found
+
+
+def _allowed(engine: Engine, found: Sequence[tuple[str, float]], restrictions: list[Query]) -> dict[str, float]:
+    """Those of the documents that are in the index and that the filters let through, in order."""
+    if not found:
+        return {}
+    ids = AnyOf(tuple(Term("id", one) for one, _ in found))
+    there = {one for one, _ in engine.search(restrict(ids, restrictions), limit=None).hits}
+    return {one: score for one, score in found if one in there}
+
+
+def _words(tree: Query) -> str:
+    """The words of a query that are to be there, as written: what is encoded."""
+    if isinstance(tree, Written):
+        return tree.text
+    if isinstance(tree, (AllOf, Or, AnyOf)):
+        return " ".join(text for node in tree.nodes if (text := _words(node)))
+    return ""
+
+
+def _fields(engine: Engine, request: SearchRequest, tree: Query) -> list[Query]:
+    """What a query demands by fields, or will not have: it binds what is found by meaning, too."""
+    nodes = tree.nodes if isinstance(tree, AllOf) else (tree,)
+    kept = tuple(node for node in nodes if isinstance(node, (FieldIs, Not)))
+    return [Widener(engine, request.names).widen(AllOf(kept)).query] if kept else []
+
+
+def _some_of_each(engine: Engine, ids: Sequence[str], most: int) -> list[str]:
+    """The first `most` documents of each language."""
+    seen: dict[str, int] = {}
+    kept = []
+    for document in engine.get(ids):
+        seen[document.lang] = seen.get(document.lang, 0) + 1
+        if seen[document.lang] <= most:
+            kept.append(document.id)
+    return kept
+
+
+def _with_meaning(hit: Hit, near: dict[str, float]) -> Hit:
+    found = near.get(hit.document.id)
+    return hit if found is None else hit._replace(matched=(*hit.matched, Matched("", "meaning", found)))
+
+
+def _explain(widened: Widened, near: dict[str, float]) -> tuple[str, ...]:
+    lines = [
+        f"{leaf.written.text}: {form.surface} ({form.why} {form.probability:.2f})"
+        for leaf in widened.leaves
+        for form in leaf.forms
+    ]
+    best = f"{max(near.values()):.2f} at best" if near else f"nothing as near as {CLEAR:.2f}"
+    return (*lines, f"meaning: {len(near)} documents, {best}")
