@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 LINKS = 30  # of a document, the likest
 TOGETHER, TOGETHER_NEAR = 0.12, 0.5
-"""How alike the documents of a story are on average: without vectors, with them. With them, of the pairs grouped 98 % belong together, and 97 % of those that do are (.4: 96 and 97)."""
+"""How alike the documents of a story are on average: without vectors, with them.
+
+With them, of the pairs grouped 98 % belong together, and of those that do 97 % are grouped (at .4: 96 and 97).
+"""
 COPY = 0.9  # of the words of the shorter in the longer one, in order: a copy
 MOST = 2_000  # documents that are grouped at once, 0.1–0.2 s of CPU for ten
 
