@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from diplo_cli.meaning.vectors import Vectors
 
 ASKED = 40  # signals of a document that are looked for, the weightiest
-POOL = 100  # documents found by them that are compared in full; 200 find .02 more and take twice as long
+POOL = 100  # documents found by them that are compared in full; 200 find no more
 NEAREST = 60  # documents nearest in meaning that are compared in full
 SIGNALS = (
     0.3  # what the likeness of signals counts beside the cosine of vectors: .969 of translations found; alone .960
 )
 LEAST_LIKE, LEAST_NEAR = 0.05, 0.25
-"""Scores below which documents are not alike: without vectors, with them. Of translations 14 % and 1 % lie below, of the likest other document of 4,000 1 % and 2 %."""
+"""Scores below which documents are not alike: without vectors (not measured yet), with them (cosines of 99 % of translations lie above .31, of 98 % of unrelated pairs below .25)."""
 DAYS, HALF_LIFE = 3, 30
-"""Reports of one event are some days apart at the most; with each further month a document counts half."""
+"""Reports of one event are some days apart at the most; with each further month a document counts half. Set by judgement: the data at hand has no dates."""
 
 
 class Similar(NamedTuple):
