@@ -24,7 +24,7 @@ SIGNALS = (
     0.3  # what the likeness of signals counts beside the cosine of vectors: .969 of translations found; alone .960
 )
 LEAST_LIKE, LEAST_NEAR = 0.05, 0.25
-"""Scores below which documents are not alike: without vectors (not measured yet), with them (cosines of 99 % of translations lie above .31, of 98 % of unrelated pairs below .25)."""
+"""Scores below which documents are not alike: without vectors (not measured yet); with them (cosines of 99 % of translations lie above .31, of unrelated pairs below .28)."""
 DAYS, HALF_LIFE = 3, 30
 """Reports of one event are some days apart at the most; with each further month a document counts half.
 
