@@ -5,7 +5,8 @@
 NAMES has the columns entity, script, form, first: for each entity its forms, and the Latin form that is asked for.
 The library asked is made of one short document for every form of every entity and of the files in FOLDER (*.txt; each
 20 lines a document), by default the library's own seeds, so that the forms stand among ordinary words and other
-names. Printed by script: the forms, the share found as candidates, the share found by the scorer, how many of the
+names. Printed twice, with the hand-written file of spellings (data/names/aliases.tsv) and without it, by
+script: the forms, the share found as candidates, the share found by the scorer, how many of the
 scorer's finds are right (a form of the same entity; finds in FOLDER's words are not counted, who knows what stands
 there), and ordinary words of FOLDER found per query.
 """
@@ -19,8 +20,9 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from unittest.mock import patch
 
-from diplo_cli.names import variants
+from diplo_cli.names import candidates, table, variants
 from diplo_cli.names.letters import known_script
 from diplo_cli.names.lexicon import lexicon
 from diplo_cli.text.fold import fold
@@ -75,7 +77,7 @@ def measure(path: Path, folder: Path, strictness: variants.Strictness) -> dict[s
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     line = variants.threshold(strictness)
     for (entity, first), forms in wanted.items():
-        listed = {c.term for found in variants.candidates(first, library.terms)[0].values() for c in found} | {first}
+        listed = {c.term for found in candidates.candidates(first, library.terms)[0].values() for c in found} | {first}
         sure = {
             s.term for s in variants.spellings(first, library.terms, strictness=strictness) if s.probability >= line
         } | {first}
@@ -105,15 +107,19 @@ def main() -> None:
     parser.add_argument("--strictness", choices=("strict", "normal", "loose"), default="normal")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    figures = measure(args.names, args.text, args.strictness)
+    both = {"with aliases": measure(args.names, args.text, args.strictness)}
+    table.known.cache_clear()
+    with patch.object(table, "_aliases", dict):
+        both["without aliases"] = measure(args.names, args.text, args.strictness)
     if args.json:
-        print(json.dumps({"benchmark": "hard_names", "strictness": args.strictness, "scripts": figures}))
+        print(json.dumps({"benchmark": "hard_names", "strictness": args.strictness, **both}))
         return
-    print(f"{'script':8}{'forms':>7}{'candidates':>12}{'found':>8}{'precision':>11}{'others/query':>14}")
-    for script, row in figures.items():
-        print(
-            f"{script:8}{row['forms']:7.0f}{row['candidates']:12.3f}{row['found']:8.3f}{row['precision']:11.3f}{row['others']:14.2f}"
-        )
+    for name, figures in both.items():
+        print(f"{name}\n{'script':8}{'forms':>7}{'candidates':>12}{'found':>8}{'precision':>11}{'others/query':>14}")
+        for script, row in figures.items():
+            print(
+                f"{script:8}{row['forms']:7.0f}{row['candidates']:12.3f}{row['found']:8.3f}{row['precision']:11.3f}{row['others']:14.2f}"
+            )
 
 
 if __name__ == "__main__":

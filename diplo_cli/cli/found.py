@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplo_cli.cli.options import library_of, reading, vectors_of
+from diplo_cli.cli.options import library_of, only_one, reading, vectors_of
 from diplo_cli.engines.base import Engine, Sort
 from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
@@ -14,9 +14,9 @@ from diplo_cli.library.locate import Library
 from diplo_cli.render import records
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
+from diplo_cli.search.leaf import Strictness
 from diplo_cli.search.result import Hit, SearchRequest, group
 from diplo_cli.search.search import Begun, answers, begin, finish
-from diplo_cli.search.widen import Strictness
 
 if TYPE_CHECKING:
     from diplo_cli.meaning.vectors import Vectors
@@ -25,7 +25,7 @@ ON_TERMINAL = 10  # hits of a language shown on a terminal unless --limit says o
 SNIPPET_CELLS = 160
 PLAIN_FIELDS = ("id", "date", "lang", "countries", "score", "title")
 DETAILS = ("matched", "snippet", "highlights")  # fields for which a hit's text must be read
-HIT_FIELDS = (*PLAIN_FIELDS, "path", "mentions", *DETAILS)
+HIT_FIELDS = (*PLAIN_FIELDS, "path", "mentions", *DETAILS, "copy_of")
 
 
 class Asked(NamedTuple):
@@ -43,6 +43,7 @@ class Asked(NamedTuple):
     meaning: bool = False
     library: Path | None = None
     engine: str = ""
+    all_copies: bool = False
 
 
 class Output(NamedTuple):
@@ -53,14 +54,12 @@ class Output(NamedTuple):
     header: bool = False
     end: str = "\n"
     color: str = "auto"
+    flags: bool = False
 
     @classmethod
-    def chosen(cls, *, null: bool, fields: str, header: bool, color: str, **forms: bool) -> Output:
+    def chosen(cls, *, null: bool, fields: str, header: bool, color: str, flags: bool = False, **forms: bool) -> Output:
         """The output that the flags choose. Raises DiploError where two exclude each other."""
-        chosen = [name for name, stated in forms.items() if stated]
-        if len(chosen) > 1:
-            raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
-        return cls(chosen[0] if chosen else "auto", fields, header, "\0" if null else "\n", color)
+        return cls(only_one(**forms), fields, header, "\0" if null else "\n", color, flags)
 
     def for_person(self, environment: Environment) -> bool:
         """Whether to lay it out for a person: on a terminal, or where colour is asked for, unless records are."""
@@ -85,6 +84,8 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
         # On a terminal two lines beside the ids, less what wrapping loses.
         snippet_cells=2 * environment.width - 32 if person else SNIPPET_CELLS,
         labels=person,
+        copies="copy_of" in fields or (output.form in ("json", "jsonl") and not fields),
+        fold=person and not asked.all_copies,
         explain=asked.explain,
     )
     paths = records.Paths(library.root, environment.cwd)
@@ -130,7 +131,7 @@ def _show_whole(
     vectors: Vectors | None = None,
 ) -> int:
     """What can only be printed once all of it is known."""
-    result = finish(_begun(engine, request, vectors), request)
+    result = finish(engine, _begun(engine, request, vectors), request)
     for line in result.explanation:
         warn(environment, line)
     if result.partial:
@@ -139,7 +140,7 @@ def _show_whole(
         from diplo_cli.render.terminal.found import FoundPage
 
         groups = group(result.hits, asked.by, result.languages)
-        FoundPage(environment, output.color).show(asked.command, result, groups)
+        FoundPage(environment, output.color, flags=output.flags).show(asked.command, result, groups)
     elif output.form == "json":
         from diplo_cli.render.json import write_object
 

@@ -11,7 +11,7 @@ from diplo_cli.cli.documents import find_documents, read_documents, stories_of, 
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Engine
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError, ExitStatus, UnknownNameError
+from diplo_cli.errors import DiploError, EmptyFileError, ExitStatus, UnknownNameError
 from diplo_cli.render import records
 from diplo_cli.render.json import write_lines, write_object
 from diplo_cli.render.message import tell, warn
@@ -98,8 +98,9 @@ def summary(
     ] = "",
     timeline: Annotated[bool, typer.Option("--timeline", help="A digest in order of dates.")] = False,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=0, help="Read the best N hits, 1000 unless given; 0 for all.")
-    ] = READ,
+        int | None,
+        typer.Option("--limit", metavar="N", min=0, help="Read the best N hits, 1000 unless given; 0 for all."),
+    ] = None,
     lang: o.Lang = None,
     country: o.Country = None,
     mentions: o.Mentions = None,
@@ -120,7 +121,7 @@ def summary(
     """Summarise documents."""
     output = _Output(
         o.environment_of(context),
-        _form(json=json, jsonl=jsonl, bullets=bullets, markdown=markdown, color=color),
+        o.form_of(json=json, jsonl=jsonl, bullets=bullets, markdown=markdown, color=color),
         color,
         o.grouping(by) if by else None,
         timeline,
@@ -130,12 +131,12 @@ def summary(
     environment = output.environment
     asked = [bool(ids), bool(file), bool(query) or filters != Filters() or story is not None]
     if sum(asked) != 1:
-        raise DiploError(
-            "summarise what? Ids, or --file PATH, or --query QUERY, or --story N: one of them", "diplo summary 003"
-        )
+        raise _unclear(ids, file, query, story)
+    if limit is not None and (ids or file or story is not None):
+        raise DiploError("--limit is for --query and filters: ids and files are all read", "leave --limit out")
     together = together or timeline or bool(by)
     if file:
-        documents, failed = _files(environment, file)
+        documents, worst = _files(environment, file)
         favour = Favour(TextLexicon(documents), focus)
         status = (
             _digest(output, documents, wanted, favour) if together else _summaries(output, documents, wanted, favour)
@@ -146,27 +147,39 @@ def summary(
             favour = Favour(index, focus or query)
             if ids:
                 documents, failed = find_documents(environment, index, written_ids(environment, ids))
+                worst = ExitStatus.ERROR if failed else ExitStatus.FOUND
             elif story is not None:
-                found = stories_of(environment, index, o.vectors_of(home), query, filters, by_date=False)
-                documents, failed, together = _story(index, found, story), False, True
+                told = stories_of(environment, index, o.vectors_of(home), query, filters, by_date=False)
+                documents, worst, together = _story(index, told, story), ExitStatus.FOUND, True
             else:
-                request = SearchRequest(query=query, filters=filters, limit=limit or None, details=False)
-                documents, failed, together = _found(output, index, request), False, True
+                request = SearchRequest(
+                    query=query, filters=filters, limit=READ if limit is None else limit or None, details=False
+                )
+                documents, worst, together = _found(output, index, request), ExitStatus.FOUND, True
             status = (
                 _digest(output, documents, wanted, favour, index)
                 if together
                 else _summaries(output, documents, wanted, favour)
             )
-    return ExitStatus.ERROR if failed else status
+    return max(worst, status)
 
 
-def _form(*, color: str, **flags: bool) -> str:
-    """How to print. Raises DiploError where flags exclude each other or --color is not known."""
-    form = o.form_of(json=flags["json"], jsonl=flags["jsonl"], color=color)
-    chosen = [name for name, stated in flags.items() if stated]
-    if len(chosen) > 1:
-        raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
-    return chosen[0] if chosen else form
+def _unclear(ids: Sequence[str] | None, file: Sequence[str] | None, query: str, story: int | None) -> DiploError:
+    """The error for nothing to summarise, or for more than one kind of it. `story` counts with `query`, which chooses among what."""
+    asked = [name for name, stated in (("ids", ids), ("--file", file)) if stated]
+    if story is not None:
+        asked.append("--story")
+    elif query:
+        asked.append("--query")
+    if not asked:
+        return DiploError(
+            "summarise what? Ids, or --file PATH, or --query QUERY, or --story N: one of them", "diplo summary 003"
+        )
+    if len(asked) == 1:
+        return DiploError(
+            f"filters (--lang, --country, --since …) are for --query, not for {asked[0]}", "leave them out"
+        )
+    return DiploError(f"{' and '.join(asked)} exclude each other", "choose one")
 
 
 def _found(output: _Output, index: Engine, request: SearchRequest) -> list[Document]:
@@ -183,25 +196,25 @@ def _found(output: _Output, index: Engine, request: SearchRequest) -> list[Docum
     return documents
 
 
-def _story(index: Engine, found: "Sequence[Story]", number: int) -> list[Document]:
+def _story(index: Engine, told: "Sequence[Story]", number: int) -> list[Document]:
     """The documents of a story, copies left out. Raises UnknownNameError."""
-    for each in found:
+    for each in told:
         if each.number == number:
             return index.get(each.ids)
-    have = f"{len(found)} {'story' if len(found) == 1 else 'stories'}" if found else "no stories"
+    have = f"{len(told)} {'story' if len(told) == 1 else 'stories'}" if told else "no stories"
     raise UnknownNameError(f"no story {number}: there are {have}", "their numbers: diplo stories")
 
 
-def _files(environment: Environment, paths: Sequence[str]) -> tuple[list[Document], bool]:
-    """The documents in files; and whether any could not be read, which is told on stderr."""
-    documents, failed = [], False
+def _files(environment: Environment, paths: Sequence[str]) -> tuple[list[Document], ExitStatus]:
+    """The documents in files; and NOTHING where a file is empty, ERROR where one could not be read, either of which is told on stderr."""
+    documents, worst = [], ExitStatus.FOUND
     for item in read_documents(environment, paths):
         if isinstance(item, Document):
             documents.append(item)
         else:
             tell(environment, item)
-            failed = True
-    return documents, failed
+            worst = max(worst, ExitStatus.NOTHING if isinstance(item, EmptyFileError) else ExitStatus.ERROR)
+    return documents, worst
 
 
 def _summaries(output: _Output, documents: Sequence[Document], wanted: _Wanted, favour: Favour) -> int:

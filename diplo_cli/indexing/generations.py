@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from diplo_cli.engines.base import Engine, open_engine
 from diplo_cli.errors import IndexBrokenError, IndexLockedError, LibraryError
+from diplo_cli.indexing.articles import package
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import (
@@ -109,7 +110,8 @@ def new_generation(library: Library, engine: str, detector: str, files: int, mea
     try:
         open_engine(engine, folder / ENGINE_FOLDER, create=True).close()
         FileTable(folder, create=True).close()
-        write_head(folder, Head(engine=engine, analysis=VERSION, files=files, detector=detector, meaning=meaning))
+        head = Head(engine=engine, analysis=VERSION, files=files, detector=detector, html=package(), meaning=meaning)
+        write_head(folder, head)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -125,10 +127,12 @@ def interrupted_rebuild(
         newer = [path for path in newer if int(path.name) > int(current.name)]
     for folder in sorted(newer, key=lambda path: int(path.name), reverse=True):
         try:
-            if read_head(folder).meaning == meaning:
-                return open_generation(folder, engine, detector)
+            found = open_generation(folder, engine, detector)
         except IndexBrokenError:  # of another engine, detector or version, or damaged: it is removed
             continue
+        if found.head.html == package() and found.head.meaning == meaning:
+            return found
+        found.close()
     return None
 
 

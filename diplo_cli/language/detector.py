@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from diplo_cli.config import DEFAULT_DETECTOR
-from diplo_cli.errors import DiploError
+from diplo_cli.errors import DiploError, extra_hint
 from diplo_cli.language import cld2, names, profiles, scripts
 from diplo_cli.text.script import NO_SCRIPT
 
@@ -46,7 +46,9 @@ _SAMPLE = (8, 100)
 # Set so that of answers above 0.9 at least 0.995 are right.
 _TEMPERATURE = 4.0
 # The same for the words that tell a close pair apart, which repeat each other less.
-_WORD_TEMPERATURE = 1.2
+_WORD_TEMPERATURE = 1.5
+# A line of which so many words begin with a capital is a heading, which small letters tell as much of.
+_CAPITALS = 0.8
 # Letters that a script needs to decide: at so many, confidence is 1 - 1/e = 0.63.
 _ENOUGH = 4.0
 # Characters in which five names fit.
@@ -82,7 +84,7 @@ def require(detector: str) -> None:
     if detector not in DETECTORS:
         raise DiploError(f"unknown detector {detector!r}", f"detectors: {', '.join(DETECTORS)}")
     if not find_spec(detector):
-        raise DiploError(f"the detector {detector} is not installed", f"add it to diplo: pip install {detector}")
+        raise DiploError(f"the detector {detector} is not installed", extra_hint(detector))
 
 
 def identify(text: str, declared: str = "", detector: str = DEFAULT_DETECTOR) -> Language:
@@ -165,7 +167,7 @@ def _by_cld2(text: str) -> Language:
 def _likeliest(text: str, table: profiles.Table, script: str) -> tuple[str, float]:
     """The likeliest tag of `table` for `text`, and its probability."""
     found = profiles.words(_windows(text, *_SAMPLE))
-    evidence = profiles.scores(found, table)
+    evidence = _evidence(found, table)
     top = max(evidence, key=lambda tag: (evidence[tag], tag))
     if not evidence[top]:
         return "und", 0.0
@@ -177,6 +179,17 @@ def _likeliest(text: str, table: profiles.Table, script: str) -> tuple[str, floa
         top = max(evidence, key=lambda tag: (evidence[tag], tag))
     share = 1 / sum(math.exp((value - evidence[top]) / _TEMPERATURE) for value in evidence.values())
     return top, min(share, 0.49) if _bare(text, script) else share
+
+
+def _evidence(found: list[str], table: profiles.Table) -> dict[str, float]:
+    """The log-likelihood of words under each language of `table`, of a heading as written and in small letters alike.
+
+    Capitals are rare in profiles, and most of them begin names: "Sepakat Kerjasama Dagang" would be Filipino.
+    """
+    if sum(word[0].isupper() for word in found) < len(found) * _CAPITALS:
+        return profiles.scores(found, table)
+    twice = profiles.scores(found + [word.lower() for word in found], table)
+    return {tag: value / 2 for tag, value in twice.items()}
 
 
 def _bare(text: str, script: str) -> bool:

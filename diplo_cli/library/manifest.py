@@ -1,8 +1,8 @@
 """What is known of an index beside the index itself.
 
 On disk: `index/current` holds one line, the name of the generation in use; `index/<generation>/engine/` is the engine's; `head.json` beside it says what the index was
-built with (read by every search) and `files.sqlite` what became of each file (read by indexing only). Rows of a file are written after the commit that holds its
-documents, so that a row never tells of what a crash took away.
+built with (read by every search) and `files.sqlite` what became of each file and which lines a site repeats (read by indexing only). Rows of a file are written after
+the commit that holds its documents, so that a row never tells of what a crash took away.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from diplo_cli.text.analysis import VERSION
 if TYPE_CHECKING:
     import sqlite3
 
-FORMAT = 1  # 1: the first
+FORMAT = 2  # 1: the first; 2: stored documents are compressed, the names of a document are one text
 MEND = "run: diplo index --rebuild"
 _TROUBLES = tuple(
     f"SQLITE_{name}" for name in ("READONLY", "FULL", "IOERR", "BUSY", "LOCKED", "CANTOPEN", "PERM", "NOMEM")
@@ -32,7 +32,7 @@ class Head(NamedTuple):
     """What an index was built with. `analysis`: version of the text analysis.
 
     `stamp`: of the files when it was last brought up to date (`scan.stamp`), None while it is being written or where that was interrupted; `files`: how many;
-    `complete`: whether it has been up to date once. `meaning`: the encoder of its vectors, "" where it has none.
+    `complete`: whether it has been up to date once; `html`: the package that took articles out of web pages, "" for none; `meaning`: the encoder of its vectors, likewise.
     """
 
     engine: str
@@ -42,6 +42,7 @@ class Head(NamedTuple):
     format: int = FORMAT
     complete: bool = False
     detector: str = DEFAULT_DETECTOR
+    html: str = ""
     meaning: str = ""
 
 
@@ -59,6 +60,15 @@ class Row(NamedTuple):
     outcome: str
     reason: str
     ids: tuple[str, ...]
+
+
+class Piece(NamedTuple):
+    """A file of the engine as it was after the last update: its name, size in bytes, time of change in nanoseconds and CRC-32."""
+
+    name: str
+    size: int
+    mtime: int
+    crc: int
 
 
 def current_generation(library: Library) -> Path | None:
@@ -94,7 +104,8 @@ def read_head(generation: Path) -> Head:
         found = values["format"]
         if found == FORMAT:
             head = Head(**values)
-            words, numbers = (head.engine, head.detector, head.meaning), (head.analysis, head.files)
+            words = (head.engine, head.detector, head.html, head.meaning)
+            numbers = (head.analysis, head.files)
             if all(isinstance(word, str) for word in words) and all(isinstance(number, int) for number in numbers):
                 return head
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
@@ -157,6 +168,12 @@ class FileTable:
                 " outcome text, reason text, ids text) without rowid"
             )
             self._connection.execute("create table if not exists ids (id blob primary key, key blob) without rowid")
+            self._connection.execute(
+                "create table if not exists pieces (name text primary key, size integer, mtime integer, crc integer)"
+            )
+            self._connection.execute(
+                "create table if not exists repeated (host blob, line blob, primary key (host, line)) without rowid"
+            )
         except sqlite3.Error as error:
             raise self._failure(error) from error
 
@@ -196,6 +213,55 @@ class FileTable:
                 )
                 connection.executemany("insert or replace into ids values (?, ?)", ((_bytes(i), key) for i in row.ids))
             connection.execute("commit")
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def pieces(self) -> list[Piece]:
+        """The engine's files as they were after the last update."""
+        try:
+            return [Piece(*row) for row in self._connection.execute("select name, size, mtime, crc from pieces")]
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def verify(self) -> None:
+        """Read the whole table. Raises IndexBrokenError where it is damaged."""
+        try:
+            found = self._connection.execute("pragma integrity_check").fetchone()
+        except self._failures as error:
+            raise self._failure(error) from error
+        if found != ("ok",):
+            raise self._broken(ValueError(found[0]))
+
+    def keep_pieces(self, pieces: Iterable[Piece]) -> None:
+        """Put these in place of all there were."""
+        try:
+            self._connection.execute("begin immediate")
+            self._connection.execute("delete from pieces")
+            self._connection.executemany("insert into pieces values (?, ?, ?, ?)", pieces)
+            self._connection.execute("commit")
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def repeated(self) -> dict[str, frozenset[str]]:
+        """The lines that documents of a site repeat, by host (`reading.repeats`)."""
+        found: dict[str, set[str]] = {}
+        try:
+            for host, line in self._connection.execute("select host, line from repeated order by host, line"):
+                found.setdefault(_text(host), set()).add(_text(line))
+        except self._failures as error:
+            raise self._failure(error) from error
+        except (ValueError, AttributeError) as error:  # AttributeError: of another type
+            raise self._broken(error) from error
+        return {host: frozenset(lines) for host, lines in found.items()}
+
+    def keep_repeated(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Add pairs of a host and a line that its documents repeat, in one transaction."""
+        try:
+            self._connection.execute("begin immediate")
+            self._connection.executemany(
+                "insert or ignore into repeated values (?, ?)", ((_bytes(host), _bytes(line)) for host, line in lines)
+            )
+            self._connection.execute("commit")
         except self._failures as error:
             raise self._failure(error) from error
 

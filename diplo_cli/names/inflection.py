@@ -23,8 +23,11 @@ _PREFIXES = {
     "Arab": "وبال وال بال فال كال لل ال و ب ل ف ك",
     "Hebr": "וה שה בה לה מה ו ה ב ל מ ש כ",
 }
-_LONGEST_FIRST = {
-    script: sorted(set(affixes.split()), key=lambda affix: (-len(affix), affix))
+_BY_LENGTH = {
+    script: [
+        (length, frozenset(affix for affix in affixes.split() if len(affix) == length))
+        for length in sorted({len(affix) for affix in affixes.split()}, reverse=True)
+    ]
     for script, affixes in (_ENDINGS | _PREFIXES).items()
 }
 _KEEP = {"Hang": 2, "Arab": 3, "Hebr": 3}  # letters that must remain; 4 elsewhere
@@ -34,12 +37,12 @@ _MOST = 3
 @lru_cache(maxsize=65536)
 def bare(term: str, script: str) -> tuple[str, ...]:
     """Up to 3 shorter forms of a folded word that may be the name itself, longest affix first; () where the script has no list or too little would remain."""
-    affixes = _LONGEST_FIRST.get(script)
+    affixes = _BY_LENGTH.get(script)
     if affixes is None:
         return ()
-    keep = _KEEP.get(script, 4)
+    spare = len(term) - _KEEP.get(script, 4)
     if script in _PREFIXES:
-        found = [term[len(a) :] for a in affixes if term.startswith(a) and len(term) - len(a) >= keep]
+        found = [term[n:] for n, listed in affixes if n <= spare and term[:n] in listed]
     else:
-        found = [term[: -len(a)] for a in affixes if term.endswith(a) and len(term) - len(a) >= keep]
+        found = [term[:-n] for n, listed in affixes if n <= spare and term[-n:] in listed]
     return tuple(found[:_MOST])

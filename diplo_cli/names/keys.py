@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from diplo_cli.names.inflection import bare
-from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, all_in, han_table, known_script, sound, units
+from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, all_in, han_table, heard_in, known_script, sound, units
 
 LOWER, CAPITAL, START = 0, 1, 2
 """How a term was seen in a document, the c of "KEY/term/c": in small letters, with a capital in mid-sentence, at a start."""
@@ -38,9 +38,7 @@ _LONGEST_TERM = 40  # letters; longer runs of letters are no names, and would on
 
 def _squeezed(classes: str) -> str:
     """`classes` with repetitions and the T of TS taken out: what is left of them is one sound in some script."""
-    for many, one in (("TS", "S"), ("ts", "s")):
-        classes = classes.replace(many, one)
-    return _REPEATED.sub(r"\1", classes)
+    return _REPEATED.sub(r"\1", classes.replace("TS", "S").replace("ts", "s"))
 
 
 def coarser(key: str) -> str:
@@ -95,22 +93,45 @@ def _readings(word: str, place: int, script: str, *, asked: bool) -> tuple[str, 
     return table.get(heard) or (CLASSES.get(heard, ""),)
 
 
+# Where in the units of a word an indexed key has a choice; elsewhere it is the likeliest classes (_LIKELIEST), in one pass.
+_CHOICE = {
+    "Latn": re.compile("^w|[aeiouù]w|[jĉĥ]|g[eiy]|c$"), "Cyrl": re.compile("х"), "Arab": re.compile("^و|او|[جخ]"), "Hebr": re.compile("^ו|[חכב]"), "Grek": re.compile("χ"),
+    "Geor": re.compile("ხ"), "Armn": re.compile("^ւ|խ"), "Deva": re.compile("ख"),
+}  # fmt: skip
+_LIKELIEST = {
+    script: {
+        ord(unit): {"x": "KS", "j": "S"}.get(unit if script == "Latn" else "")
+        or ("" if heard == "x" else CLASSES.get(heard, ""))
+        for unit, heard in heard_in(script).items()
+    }
+    for script in _CHOICE
+}
+
+
+def _likeliest(word: str, script: str) -> str:
+    """The likeliest key of the units of a word, "" if that has no consonant."""
+    classes = word.translate(_LIKELIEST[script])
+    return _squeezed("F" + classes if sound(word[:1], script) == "w" else classes)
+
+
 def _spread(readings: Sequence[tuple[str, ...]], most: int) -> list[str]:
     """The `most` likeliest ways through `readings`: an alternative costs its place in its tuple."""
     beam: dict[str, int] = {"": 0}
+    certain = ""  # since the last choice
     for options in readings:
         if len(options) == 1:
-            beam = {key + options[0]: cost for key, cost in beam.items()}
+            certain += options[0]
             continue
         wider: dict[str, int] = {}
         for key, cost in beam.items():
             for extra, option in enumerate(options):
-                grown = key + option
+                grown = key + certain + option
                 if wider.get(grown, 99) > cost + extra:
                     wider[grown] = cost + extra
+        certain = ""
         beam = dict(sorted(wider.items(), key=lambda item: (item[1], item[0]))[:most]) if len(wider) > most else wider
-    ways = sorted(beam.items(), key=lambda item: (item[1], item[0]))
-    return [way for way in dict.fromkeys(_squeezed(key) for key, _ in ways) if way]
+    ways = sorted((cost, key + certain) for key, cost in beam.items())
+    return [way for way in dict.fromkeys(_squeezed(key) for _, key in ways) if way]
 
 
 def _plain(term: str, script: str) -> str:
@@ -132,6 +153,9 @@ def indexed_keys(term: str) -> tuple[str, ...]:
         key = _plain(term, script)
         return (key,) if key else ()
     word = units(term, script)
+    if not _CHOICE[script].search(word):
+        key = _likeliest(word, script)
+        return (key,) if key else ()
     return tuple(_spread([_readings(word, i, script, asked=False) for i in range(len(word))], 8)[:_MOST_INDEXED])
 
 
@@ -187,15 +211,23 @@ def asked_keys(term: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*fine, *coarse]))[:MOST_ASKED]
 
 
-@lru_cache(maxsize=8192)
+def likeliest_key(term: str) -> tuple[str, ...]:
+    """The first of `indexed_keys(term)`, or (): a third of the work."""
+    script = known_script(term)
+    if script not in _CHOICE or len(term) > _LONGEST_TERM or not all_in(term, script):
+        return indexed_keys(term)[:1]
+    key = _likeliest(units(term, script), script)
+    return (key,) if key else indexed_keys(term)[:1]
+
+
 def lexicon_keys(term: str, *, marked: bool = True) -> tuple[str, ...]:
     """All keys under which the lexicon lists `term`: its own, and one for each form it may be an inflection of.
 
     `marked`: it is written with a capital in mid-sentence. Latin words that are not have no inflected forms here: two thirds of all English words end like a Turkish case.
     """
     script = known_script(term)
-    found = list(indexed_keys(term))
+    found = indexed_keys(term)
     if script != "Latn" or marked:
         for form in bare(term, script):
-            found.extend(indexed_keys(form)[:1])
+            found += likeliest_key(form)
     return tuple(dict.fromkeys(found))

@@ -13,6 +13,7 @@ The letter tables follow the romanisations of BGN/PCGN (Cyrillic, Arabic, Hebrew
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -74,16 +75,16 @@ _SOUNDS: dict[str, dict[str, str]] = {
     "x": "S"},
 }  # fmt: skip
 
-_ARABIC_SAME = str.maketrans({
+_ARABIC_SAME: dict[int, str | None] = str.maketrans({
     "ی": "ي", "ى": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي", "ۓ": "ي", "ئ": "ي", "ێ": "ي", "ک": "ك", "ہ": "ه", "ۀ": "ه",
     "ۃ": "ة", "ە": "ه", "ۂ": "ه", "ھ": None, "ٱ": "ا", "أ": "ا",
     "إ": "ا", "آ": "ا", "ں": "ن", "ۇ": "و", "ۆ": "و", "ۋ": "و", "ۈ": "و", "ؤ": "و", "ء": None,
     "ٹ": "ت", "ټ": "ت", "ڈ": "د", "ډ": "د", "ڑ": "ر", "ړ": "ر", "ڕ": "ر", "ڵ": "ل", "ڼ": "ن",
 })  # fmt: skip
-_HEBREW_FINAL = str.maketrans("ךםןץ", "כמנצ")
+_HEBREW_FINAL: dict[int, str | None] = {ord(final): letter for final, letter in zip("ךםןץ", "כמנצ", strict=True)}
 _GREEK_DIGRAPHS = {"μπ": "1", "ντ": "2", "γκ": "3", "γγ": "3", "ου": "4", "τσ": "5", "τζ": "5"}
-_DEVANAGARI_SAME = str.maketrans(
-    dict(zip("ीूईऊऐऑऔैॉौॅऍटठडढषखघभझणथधफछ", "िुइउएओओेोोेएतथदधशकगबजनतदपच", strict=True))
+_DEVANAGARI_SAME: dict[int, str | None] = str.maketrans(
+    dict(zip("ीूईऊऐऑऔैॉौॅऍटठडढषखघभझणथधफछ", "िुइउएओओेोोेएततददशकगबजनतदपच", strict=True))
     | {"्": None, "ः": None, "़": None, "ँ": "ं"}
 )
 
@@ -101,6 +102,26 @@ _KANA = {
 _KANA_SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo"}
 
 
+class _Units(dict[int, str | None]):
+    """For `str.translate`: the unit of each letter; what is no letter of the script goes."""
+
+    def __missing__(self, code: int) -> None:
+        return None
+
+
+_SAME: dict[str, dict[int, str | None]] = {
+    "Cyrl": {ord("ё"): "е"},
+    "Arab": _ARABIC_SAME,
+    "Hebr": _HEBREW_FINAL,
+    "Deva": _DEVANAGARI_SAME,
+}
+_UNITS = {
+    script: _Units({ord(unit): unit for unit in table} | _SAME.get(script, {})) for script, table in _SOUNDS.items()
+}
+_SOFT_C = re.compile("(?<!c)c(?=[eiy])")
+_DOUBLED = re.compile(r"([^aeiou])\1+")
+
+
 def known_script(term: str) -> str:
     """ISO 15924 code of the script of the first letter of `term` that is of one read here, "" if none is.
 
@@ -112,8 +133,19 @@ def known_script(term: str) -> str:
     return ""
 
 
+# The blocks of the scripts most words are of: what lies in one needs no look at each letter.
+_BLOCKS = {
+    "Cyrl": re.compile("[\u0400-\u052f]*"),
+    "Arab": re.compile("[\u0600-\u06ff]*"),
+    "Latn": re.compile("[a-z\u00e0-\u024f]*"),
+}
+
+
 def all_in(term: str, script: str) -> bool:
     """Whether all letters of `term` that can be read are of `script`: what mixes scripts (وbat, Тokaev) is no one word."""
+    block = _BLOCKS.get(script)
+    if block is not None and block.fullmatch(term):
+        return True
     found = {script_of(letter) for letter in term if letter.isalpha()}
     return found.isdisjoint(_SOUNDS.keys() - {script})
 
@@ -127,12 +159,9 @@ def _replace(word: str, pairs: dict[str, str]) -> str:
 
 def _latin(word: str) -> str:
     word = _replace(word, _LATIN_DIGRAPHS)
-    out: list[str] = []
-    for i, c in enumerate(word):
-        if out and c == out[-1] and c not in "aeiou":
-            continue  # doubled consonants once
-        out.append("ç" if c == "c" and word[i + 1 : i + 2] in ("e", "i", "y") else c)
-    return "".join(c for c in out if c in _LATIN_SOUNDS)
+    if "c" in word:
+        word = _SOFT_C.sub("ç", word)
+    return _DOUBLED.sub(r"\1", word).translate(_UNITS["Latn"])
 
 
 def _kana(word: str) -> str:
@@ -164,36 +193,32 @@ def units(term: str, script: str) -> str:
     """The letters of a folded word as the scorer compares them, one character each; "" where no letter of `script` is known."""
     if script == "Latn":
         return _latin(term)
-    if script == "Cyrl":
-        word = term.replace("ё", "е").replace("дж", "1")
-        out = "".join(c for c in word if c in _CYRILLIC_SOUNDS)
-    elif script == "Arab":
-        out = "".join(c for c in term.translate(_ARABIC_SAME) if c in _ARABIC_SOUNDS)
-    elif script == "Hebr":
-        out = "".join(c for c in term.translate(_HEBREW_FINAL) if c in _HEBREW_SOUNDS)
-    elif script == "Grek":
-        out = "".join(c for c in _replace(term, _GREEK_DIGRAPHS) if c in _GREEK_SOUNDS)
-    elif script == "Armn":
-        out = "".join(c for c in term.replace("ու", "1").replace("եւ", "եվ") if c in _ARMENIAN_SOUNDS)
-    elif script == "Geor":
-        out = "".join(c for c in term if c in _GEORGIAN_SOUNDS)
-    elif script == "Deva":
-        out = "".join(c for c in term.translate(_DEVANAGARI_SAME) if c in _DEVANAGARI_SOUNDS)
-    elif script == "Hang":
-        out = "".join(c for c in unicodedata.normalize("NFD", term) if c in _JAMO_SOUNDS)
-    elif script == "Kana":
+    if script == "Kana":
         return _kana(term)
-    elif script == "Hani":
+    if script == "Hani":
         table = han_table()
-        out = "".join(table[c][1] for c in term if c in table)
-    else:
+        return "".join(table[c][1] for c in term if c in table)
+    if script == "Cyrl":
+        term = term.replace("дж", "1")
+    elif script == "Grek":
+        term = _replace(term, _GREEK_DIGRAPHS)
+    elif script == "Armn":
+        term = term.replace("ու", "1").replace("եւ", "եվ")
+    elif script == "Hang":
+        term = unicodedata.normalize("NFD", term)
+    elif script not in _UNITS:
         return ""
-    return out
+    return term.translate(_UNITS[script])
 
 
 def sound(unit: str, script: str) -> str:
     """The sound of one unit of `script`, a letter of the alphabet above; "" for none."""
     return _SOUNDS[script].get(unit, "")
+
+
+def heard_in(script: str) -> dict[str, str]:
+    """The units of a script and their sounds."""
+    return dict(_SOUNDS[script])
 
 
 def sounds(term: str, script: str) -> str:

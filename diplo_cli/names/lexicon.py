@@ -11,17 +11,17 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from diplo_cli.names.keys import CAPITAL, LOWER, START, indexed_keys, lexicon_keys
+from diplo_cli.names.keys import CAPITAL, LOWER, START, indexed_keys, lexicon_keys, likeliest_key
 from diplo_cli.names.letters import CASED_SCRIPTS, han_table, known_script
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import Token
 
 _SENTENCE_START = frozenset(".!?:\n\r؟。！？…։।")
 _OPENING = frozenset(" \t\u00a0\"'“”„«»‘’‚‹›([{-–—•*")
-# Terms, some 60 MB; a library's frequent words stay, since the cache is filled again within a few documents.
+# Terms seen in each way, some 60 MB; a library's frequent words stay, since the cache is filled again within a few documents.
 _CACHE_LIMIT = 200_000
-_listed: dict[str, tuple[tuple[str, ...], ...]] = {}
-_RUNS: tuple[tuple[str, ...], ...] = ((),) * 3  # stands for a term of a script whose names are runs of the text
+_listed: tuple[dict[str, tuple[str, ...]], ...] = ({}, {}, {})  # by LOWER, CAPITAL, START
+_RUNS = ("",)  # stands for a term of a script whose names are runs of the text
 _HAN_LEAST, _HAN_DROP = 1.5, 3.0  # log-odds that make a name, and whose loss ends it
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,24}")
 
@@ -54,20 +54,21 @@ def _transliterated(run: str) -> list[str]:
     return found
 
 
-def _entries(term: str) -> tuple[tuple[str, ...], ...]:
-    """What the lexicon holds for a term by how it was seen: LOWER, CAPITAL, START."""
+def _entries(term: str, how: int) -> tuple[str, ...]:
+    """What the lexicon holds for a term seen like this (LOWER, CAPITAL, START).
+
+    A word in lower case of a script with capitals is nobody's name: it is listed once, for what it says of the same word
+    with a capital.
+    """
     script = known_script(term)
     if script in ("Hani", "Kana"):
         return _RUNS
     if len(term) < 2 or not term.isprintable() or any(map(str.isdigit, term)):
-        return (), (), ()
-    plain, marked = lexicon_keys(term, marked=False), lexicon_keys(term)
-    start = START if script in CASED_SCRIPTS else LOWER
-    return (
-        tuple(f"{key}/{term}/{LOWER}" for key in plain),
-        tuple(f"{key}/{term}/{CAPITAL}" for key in marked),
-        tuple(f"{key}/{term}/{start}" for key in plain),
-    )
+        return ()
+    if script not in CASED_SCRIPTS:
+        return tuple(f"{key}/{term}/{LOWER}" for key in lexicon_keys(term))
+    keys = likeliest_key(term) if how == LOWER else lexicon_keys(term, marked=how == CAPITAL)
+    return tuple(f"{key}/{term}/{how}" for key in keys)
 
 
 def _in_mid_sentence(text: str, start: int) -> bool:
@@ -108,17 +109,20 @@ def lexicon(text: str, tokens: Sequence[Token]) -> set[str]:
             seen[term] = CAPITAL if not (loud and shouted) and _in_mid_sentence(text, start) else START
         shouted = loud
     lowest = LOWER if any(seen.values()) else START  # a text without a capital says nothing of its words
-    if len(_listed) > _CACHE_LIMIT:
-        _listed.clear()
+    if sum(map(len, _listed)) > _CACHE_LIMIT:
+        for cached in _listed:
+            cached.clear()
     out: set[str] = set()
     in_runs = False
-    for term, how in seen.items():
-        listed = _listed.get(term)
+    for term, seen_as in seen.items():
+        how = seen_as or lowest
+        listed = _listed[how].get(term)
         if listed is None:
-            listed = _listed[term] = _entries(term)
+            listed = _listed[how][term] = _entries(term, how)
         if listed is _RUNS:
             in_runs = True
-        out.update(listed[how or lowest])
+        else:
+            out.update(listed)
     if in_runs:
         for run in runs(text):
             out.update(f"{key}/{run}/{LOWER}" for key in indexed_keys(run))

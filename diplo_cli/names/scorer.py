@@ -1,14 +1,15 @@
 """How sure it is that a word of the library spells the name asked for.
 
-A logistic model for each pair of scripts looks at the distance of the letters and at what the library tells of the word.
-The weights are data/names/scorer.json (learned by tools/build_names.py); "from-to" by scripts, "*-*" for a pair without its own.
+A logistic model for each pair of scripts looks at the distance of the letters and at what the library tells of the word. A second one, for what the first does not rule out,
+looks at what the table of known spellings says of either: مابلي is known as Mabley, so it is hardly Mobley, whose letters it has.
+The weights are data/names/scorer.json (learned by tools/build_names.py); "from-to" by scripts, "*-*" for a pair without its own, "known" for the second model.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log1p
 from pathlib import Path
 from typing import NamedTuple
@@ -16,17 +17,26 @@ from typing import NamedTuple
 from diplo_cli.names.costs import measure
 from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import asked_keys, indexed_keys
-from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, sounds, units
+from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, known_script, sounds, units
+from diplo_cli.names.table import known
 
 FEATURES = (
     "one", "cost", "cost a letter", "1/letters", "length difference", "gap", "gap a letter", "best a letter", "candidates", "documents", "capital", "lower", "same sounds",
     "same key", "key length", "same start", "inflected", "cost a letter·short", "nearest", "lead", "rank",
 )  # fmt: skip
-_MOST_WEIGHED = 60  # candidates a script, nearest first, that the model looks at
+KNOWN_FEATURES = (
+    "one", "log-odds of the letters", "found known", "found known as, a letter", "known as this", "asked known", "asked known as, a letter",
+    "log-odds·found known", "log-odds·asked known",
+)  # fmt: skip
+_WORTH_A_LOOK = -3.0  # log-odds of the letters from which on the table is asked (some 30 µs a candidate)
+_FARTHEST = 1.0  # cost a letter beyond which a known spelling is another name, however far
+_NEAREST = 0.01  # of one that is not the same to the letter
+_MOST_WEIGHED, _MOST_FAR = 60, 110  # candidates a script, nearest first, that the model looks at
 _CUT, _COARSE_CUT = (
     0.9,
     1.2,
 )  # cost a letter beyond which nine in ten attested pairs are mistakes of the list; the second for kana, hangul and Han
+_FAR_CUT = 2.0  # the same where the other words of a full name speak for it: 1.5 loses 2 % of them in other scripts
 
 
 class Candidate(NamedTuple):
@@ -48,11 +58,16 @@ class Candidate(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A candidate with the features the model looks at (in the order of FEATURES) and whether it was taken as an inflected form."""
+    """A candidate with the features the models look at and whether it was taken as an inflected form.
+
+    `features` are in the order of FEATURES, `known` in that of KNOWN_FEATURES, () where the letters rule it out or the
+    table knows neither word in the script of the other.
+    """
 
     candidate: Candidate
     features: tuple[float, ...]
     inflected: bool
+    known: tuple[float, ...] = ()
 
 
 def _nearest(
@@ -77,17 +92,21 @@ def _nearest(
     return found
 
 
-def judge(term: str, script: str, candidates: Sequence[Candidate], counted: int = 0) -> list[Judged]:
+def judge(
+    term: str, script: str, candidates: Sequence[Candidate], counted: int = 0, *, far: bool = False
+) -> list[Judged]:
     """The features of each candidate, all of one script, that is not plainly another word; nearest first.
 
-    `counted`: how many candidates there are, if these are not all. Candidates without letters known here are no match for anything.
+    `counted`: how many candidates there are, if these are not all. `far`: those beyond the usual cost, too,
+    for the words of a full name, which confirm each other. Candidates without letters known here are no match for anything.
     """
     name = units(term, script)
     if not name or not candidates:
         return []
     other = candidates[0].script
     distance_to = measure(name, script, other)
-    cut = _COARSE_CUT if script in COARSE_SCRIPTS or other in COARSE_SCRIPTS else _CUT
+    usual = _COARSE_CUT if script in COARSE_SCRIPTS or other in COARSE_SCRIPTS else _CUT
+    cut = _FAR_CUT if far else usual
     asked = frozenset(asked_keys(term))
     near = []
     for candidate in candidates:
@@ -102,8 +121,9 @@ def judge(term: str, script: str, candidates: Sequence[Candidate], counted: int 
     heard, keys = sounds(term, script), indexed_keys(term)
     keys_set = set(keys)
     out = []
-    lead = near[1][0] - best if len(near) > 1 else 6.0
-    for rank, (cost, word, inflected, candidate) in enumerate(near[:_MOST_WEIGHED]):
+    rivals = len(near) > 1 and near[1][0] < usual * (len(name) + len(near[1][1]))
+    lead = near[1][0] - best if rivals else 6.0
+    for rank, (cost, word, inflected, candidate) in enumerate(near[: _MOST_FAR if far else _MOST_WEIGHED]):
         letters = len(name) + len(word)
         a_letter = cost / letters
         seen = candidate.documents
@@ -131,8 +151,42 @@ def judge(term: str, script: str, candidates: Sequence[Candidate], counted: int 
             min(lead, 6.0) if cost == best else 0.0,
             log1p(rank),
         )
-        out.append(Judged(candidate, features, inflected))
+        odds = _by_letters(features, script, other)
+        listed = _as_listed(odds, term, script, candidate) if odds >= _WORTH_A_LOOK and other != script else ()
+        out.append(Judged(candidate, features, inflected, listed))
     return out
+
+
+def _as_listed(odds: float, term: str, script: str, candidate: Candidate) -> tuple[float, ...]:
+    """The features of the second model, in the order of KNOWN_FEATURES; () where the table knows neither word."""
+    found, found_far = _known_as(candidate.term, candidate.script, term, script)
+    asked, asked_far = _known_as(term, script, candidate.term, candidate.script)
+    if not found and not asked:
+        return ()
+    same = float((found and not found_far) or (asked and not asked_far))
+    return 1.0, odds, found, found_far, same, asked, asked_far, odds * found, odds * asked
+
+
+def _known_as(word: str, script: str, sought: str, other: str) -> tuple[float, float]:
+    """Whether the table knows spellings of `word` in the script of `sought` (1 or 0), and how far a letter the nearest is from it (0 for the same, at most _FARTHEST)."""
+    forms = (word, *bare(word, script)) if script != "Latn" else (word,)
+    spelled = next((found for form in forms if (found := _spellings_in(form, other))), ())
+    if not spelled or sought in spelled:
+        return float(bool(spelled)), 0.0
+    name = units(sought, other)
+    distance_to = measure(name, other, other)
+    least = _FARTHEST
+    for spelling in spelled:
+        theirs = units(spelling, other)
+        letters = len(name) + len(theirs)
+        if theirs:
+            least = min(least, distance_to(theirs, least * letters) / letters)
+    return 1.0, max(least, _NEAREST)
+
+
+@lru_cache(maxsize=4096)
+def _spellings_in(word: str, script: str) -> tuple[str, ...]:
+    return tuple(each.term for each in known(word, aliases=False) if known_script(each.term) == script)
 
 
 def _plain(heard: str) -> str:
@@ -150,17 +204,24 @@ def _plain(heard: str) -> str:
 
 
 @cache
-def _weights() -> dict[str, list[float]]:
+def weights() -> dict[str, list[float]]:
+    """The weights of each model, in the order of its features; read when first needed."""
     path = Path(__file__).parents[1] / "data" / "names" / "scorer.json"
     loaded: dict[str, list[float]] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 
 
+def _by_letters(features: Sequence[float], script: str, other: str) -> float:
+    learned = weights().get(f"{script}-{other}") or weights()["*-*"]
+    return sum(w * x for w, x in zip(learned, features, strict=True))
+
+
 def certainty(judged: Judged, script: str) -> float:
     """The log-odds, at most 5, that `judged` spells the name, which is written in `script`: nothing but a table is surer than 0.993."""
-    table = _weights()
-    weights = table.get(f"{script}-{judged.candidate.script}") or table["*-*"]
-    return min(5.0, sum(w * x for w, x in zip(weights, judged.features, strict=True)))
+    odds = _by_letters(judged.features, script, judged.candidate.script)
+    if judged.known:
+        odds = sum(w * x for w, x in zip(weights()["known"], judged.known, strict=True))
+    return min(5.0, odds)
 
 
 def probability(log_odds: float) -> float:

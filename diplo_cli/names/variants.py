@@ -6,44 +6,42 @@ name, nor is an ordinary word of a script without capitals.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
 from itertools import islice
 from math import log
 from typing import Literal, NamedTuple
 
+from diplo_cli.names.candidates import Standing, Terms, candidates, reluctance, standing, too_short
 from diplo_cli.names.inflection import bare
-from diplo_cli.names.keys import CAPITAL, asked_keys, indexed_keys
-from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, known_script
-from diplo_cli.names.ordinary import is_ordinary
-from diplo_cli.names.scorer import Candidate, certainty, judge, probability
+from diplo_cli.names.keys import CAPITAL, indexed_keys
+from diplo_cli.names.letters import CASED_SCRIPTS, known_script
+from diplo_cli.names.scorer import certainty, judge, probability
+from diplo_cli.names.table import Known, known
 
 Strictness = Literal["strict", "normal", "loose"]
-Terms = Callable[[str], Iterable[tuple[str, int]]]
 
-_THRESHOLDS: dict[str, float] = {"strict": 0.85, "normal": 0.5, "loose": 0.25}
+_THRESHOLDS: dict[str, float] = {"strict": 0.96, "normal": 0.55, "loose": 0.25}
 _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself taken for an inflected form
-_ORDINARY = 5.0  # log-odds taken off for an ordinary word of a script without capitals, asked for or found
 _VAGUE = 0.7  # log-odds taken off across scripts for a word of one or two consonants: much sounds like Oman, Ali, Peru
 _VAGUE_KEY = 2
 _VAGUE_INFLECTED = 2.0  # more, where an ending was taken off to make the two alike
 _SAYS_NOTHING = 0.7  # log-odds taken off for a word with a capital only where every word has one
-_CROWD = 0.12  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
+_CROWD = 0.2  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
+_ALIAS, _TABLE, _TABLE_RARE = (
+    0.98,
+    0.95,
+    0.6,
+)  # how sure a known spelling is: written by hand, listed, listed for few who bear the name
+_TABLE_SHARE = 0.3
 _SURE = 0.9  # from here on the spellings of a spelling are looked at, too
+_THROUGH = 2  # so many: each costs as much as the word asked for
 _SHOWN = 0.1  # from here on a spelling may be offered under "also spelled?"
-_MOST_LISTED = (
-    20_000  # entries read under one key: a bound for hostile libraries; the fullest key of a million terms has ~8,000
-)
-_MOST_JUDGED = 200  # candidates a script whose letters are compared, those nearest in length first
-# Characters a word has in a script for each it has in Latin (means over attested pairs of spellings).
-_LENGTHS = {"Cyrl": 0.95, "Arab": 0.8, "Hebr": 0.75, "Hang": 0.45, "Kana": 0.65, "Hani": 0.42, "Deva": 0.85}
 
 
 class Spelling(NamedTuple):
     """A spelling of the name asked for.
 
-    A term of the library (for Chinese and Japanese a run of characters, to be searched as a phrase), its script, the documents that have it, how sure (0..1) and why: "spelling" or
-    "inflected form".
+    A term of the library (for Chinese and Japanese a run of characters, to be searched as a phrase), its script, the documents that have it, how sure (0..1) and why: "spelling",
+    "inflected form", or "alias" and "table" for those that need no judging.
     """
 
     term: str
@@ -58,67 +56,6 @@ def threshold(strictness: Strictness) -> float:
     return _THRESHOLDS[strictness]
 
 
-class _Standing(NamedTuple):
-    """How the word asked for stands in the library: documents that have it in lower case, with a capital in mid-sentence, only at a start."""
-
-    lower: int
-    capital: int
-    start: int
-
-
-def _too_short(term: str, script: str) -> bool:
-    """Whether a word has so few letters that anything would spell it: such names (Xi, Li, Си) are for a table to know."""
-    return len(term) < (2 if script in COARSE_SCRIPTS else 3)
-
-
-def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], dict[str, int], _Standing]:
-    """What the library lists under the keys of the folded word `term`.
-
-    By script the 200 whose length suits best, how many there are in all, and the standing of the word itself.
-    """
-    seen: dict[str, list[int]] = {}
-    for key in asked_keys(term):
-        for entry, documents in islice(terms(key + "/"), _MOST_LISTED):
-            parts = entry.split("/")
-            if len(parts) != 3 or parts[0] != key or parts[2] not in ("0", "1", "2"):
-                continue
-            word, how = parts[1], int(parts[2])
-            counts = seen.get(word)
-            if counts is None:
-                counts = seen[word] = [0, 0, 0]
-            counts[how] = max(counts[how], documents)  # the same documents stand under each of its keys
-    standing = _Standing(*seen.pop(term, (0, 0, 0)))
-    found: dict[str, list[Candidate]] = defaultdict(list)
-    for word, (lower, capital, start) in seen.items():
-        script = known_script(word)
-        if script and not _too_short(word, script):
-            found[script].append(Candidate(word, script, lower, capital, start))
-    counted = {script: len(listed) for script, listed in found.items()}
-    sounds_asked = len(term) / _LENGTHS.get(known_script(term), 1.0)
-    for script, listed in found.items():
-        length = sounds_asked * _LENGTHS.get(script, 1.0)
-        listed.sort(key=lambda c: (abs(len(c.term) - length), -c.documents, c.term))
-        del listed[_MOST_JUDGED:]
-    return found, counted, standing
-
-
-def _reluctance(standing: _Standing, script: str, term: str) -> float:
-    """Log-odds to take off for a word that the library knows as an ordinary one, asked for or found: no name, and nobody's spelling.
-
-    Where a script has case, that is a word written in lower case; where it has none, a listed one, a word of up to three letters in 20 documents or a longer one in more than 100.
-    """
-    if is_ordinary(term, script):
-        return _ORDINARY
-    if script not in CASED_SCRIPTS:
-        return 3.0 if len(term) <= 3 and standing.lower > 20 else max(0.0, log(max(1, standing.lower) / 100))
-    if not standing.lower:
-        return 0.0
-    ordinary = standing.lower / sum(standing)
-    if ordinary < 0.5:
-        return 0.0
-    return ordinary * min(8.0, 6.0 * standing.lower)
-
-
 def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> list[Spelling]:
     """The spellings of the folded word `term` in a library, surest first, `term` itself left out.
 
@@ -127,41 +64,69 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
     known letter.
     """
     script = known_script(term)
-    if not script or _too_short(term, script):
+    if not script:
         return []
+    listed = _listed(term, terms)
+    if too_short(term, script):
+        return listed
     least = min(_SHOWN, threshold(strictness))
     found, ordinary = _judged(term, script, terms, least, 0.0)
     if not ordinary and all(s.probability < threshold("normal") for s in found):
         for form in _roots(term, script, terms):  # the word asked for may be inflected itself
-            known = {s.term for s in found}
+            taken = {s.term for s in found}
             found += [
                 s
                 for s in _judged(form, script, terms, least, _ASKED_INFLECTED)[0]
-                if s.term not in known and s.term != term
+                if s.term not in taken and s.term != term
             ]
-    best = max(found, key=lambda s: (s.probability, s.term), default=None)
-    if best is not None and not ordinary and best.probability >= _SURE:
+    used: set[str] = set()
+    for _ in range(0 if ordinary else _THROUGH):
+        sure = [s for s in found if s.probability >= _SURE and s.term not in used]
+        if not sure:
+            break
+        best = max(sure, key=lambda s: (s.probability, s.term))
+        used.add(best.term)
         found = _through(best, term, found, terms, least)
-    return sorted(found, key=lambda s: (-s.probability, s.term))
+    surest = {s.term: s for s in sorted([*found, *listed], key=lambda s: s.probability)}
+    return sorted(surest.values(), key=lambda s: (-s.probability, s.term))
+
+
+def _listed(term: str, terms: Terms) -> list[Spelling]:
+    """The known spellings that the library has; one that is an ordinary word there is left to its letters.
+
+    A spelling of several words, whose words may stand apart, and a run of Chinese that the lexicon does not list are for full names alone.
+    """
+    found = []
+    for each in known(term):
+        script = known_script(each.term)
+        stands = standing(each.term, terms) if script and " " not in each.term else Standing(0, 0, 0)
+        if sum(stands) and reluctance(stands, script, each.term) < 1:
+            found.append(Spelling(each.term, script, sum(stands), how_sure(each), each.source))
+    return found
+
+
+def how_sure(each: Known) -> float:
+    """How sure (0..1) a known spelling is."""
+    return _ALIAS if each.source == "alias" else _TABLE if each.share >= _TABLE_SHARE else _TABLE_RARE
 
 
 def _through(best: Spelling, term: str, found: list[Spelling], terms: Terms, least: float) -> list[Spelling]:
-    """`found`, and the spellings of its surest in the scripts where nothing was sure.
+    """`found`, and the spellings of `best`, a sure one of them, in the scripts where none was.
 
-    What Toqaev is too far from (Tokayev), Тоқаев is near. Both must hold, so probabilities multiply.
+    What Toqaev is too far from (Tokayev), Тоқаев is near, and Tokayev to توكاييف. Both must hold, so probabilities multiply.
     """
-    settled = {s.script for s in found if s.probability >= threshold("normal")}
-    known = {s.term: s for s in found}
+    settled = {s.script for s in found if s.probability >= _SURE}
+    all_found = {s.term: s for s in found}
     for s in _judged(best.term, best.script, terms, least, 0.0)[0]:
         sure = round(best.probability * s.probability, 4)
         if (
             s.term != term
             and s.script not in settled
             and sure >= least
-            and (s.term not in known or known[s.term].probability < sure)
+            and (s.term not in all_found or all_found[s.term].probability < sure)
         ):
-            known[s.term] = s._replace(probability=sure)
-    return list(known.values())
+            all_found[s.term] = s._replace(probability=sure)
+    return list(all_found.values())
 
 
 def _roots(term: str, script: str, terms: Terms) -> list[str]:
@@ -178,15 +143,15 @@ def _roots(term: str, script: str, terms: Terms) -> list[str]:
 
 def _judged(term: str, script: str, terms: Terms, least: float, doubt: float) -> tuple[list[Spelling], bool]:
     """The spellings of exactly this word, `doubt` taken off their log-odds, and whether the library knows it as an ordinary word."""
-    by_script, counted, standing = candidates(term, terms)
-    reluctance = _reluctance(standing, script, term)
+    by_script, counted, stands = candidates(term, terms)
+    reluctant = reluctance(stands, script, term)
     vague = len((indexed_keys(term) or ("",))[0]) <= _VAGUE_KEY
     found = []
     for other, listed in by_script.items():
         crowd = _CROWD * log(1 + counted[other] / 20) + (_VAGUE if other != script and vague else 0.0)
         for judged in judge(term, script, listed, counted[other]):
             there = judged.candidate
-            ordinary = reluctance + _reluctance(_Standing(there.lower, there.capital, there.start), other, there.term)
+            ordinary = reluctant + reluctance(Standing(there.lower, there.capital, there.start), other, there.term)
             doubts = 0.0
             if other != script:
                 doubts += _SAYS_NOTHING if other in CASED_SCRIPTS and not there.capital and not there.lower else 0.0
@@ -197,6 +162,6 @@ def _judged(term: str, script: str, terms: Terms, least: float, doubt: float) ->
             if sure >= least:
                 why = "inflected form" if judged.inflected or doubt else "spelling"
                 found.append(Spelling(judged.candidate.term, other, judged.candidate.documents, round(sure, 4), why))
-    if doubt and standing.capital:
-        found.append(Spelling(term, script, sum(standing), 0.9, "inflected form"))
-    return found, reluctance > 0
+    if doubt and stands.capital:
+        found.append(Spelling(term, script, sum(stands), 0.9, "inflected form"))
+    return found, reluctant > 0

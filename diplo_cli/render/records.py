@@ -13,9 +13,12 @@ from diplo_cli.errors import DiploError
 from diplo_cli.search.result import Answer, Group, Hit, SearchResult, heading
 
 if TYPE_CHECKING:
+    from diplo_cli.search.pairs import Pair
     from diplo_cli.search.similar import Similar
+    from diplo_cli.search.spelled import Spelled
     from diplo_cli.search.statistics import Count
     from diplo_cli.search.stories import Story
+    from diplo_cli.search.timeline import Period, Split
     from diplo_cli.summary.digest import Digest
     from diplo_cli.summary.summarise import Summary
 
@@ -51,6 +54,7 @@ def hit(found: Hit, paths: Paths) -> Record:
         "matched": [{"term": m.term, "why": m.why, "probability": round(m.probability, 4)} for m in found.matched],
         "snippet": found.snippet.text if found.snippet else "",
         "highlights": [list(span) for span in found.snippet.highlights] if found.snippet else [],
+        "copy_of": found.copy_of,
     }
 
 
@@ -175,6 +179,22 @@ def digest_sentences(told: Digest) -> Iterator[Record]:
 def count(each: Count) -> Record:
     """`diplo.count/1`."""
     return {"schema": "diplo.count/1", **each._asdict()}
+
+
+def spelling(each: Spelled) -> Record:
+    """`diplo.spelling/1`."""
+    return {"schema": "diplo.spelling/1", **each._asdict()}
+
+
+def pair(each: Pair) -> Record:
+    """`diplo.pair/1`."""
+    return {"schema": "diplo.pair/1", **each._asdict(), "languages": list(each.languages)}
+
+
+def period(each: Period, split: Split) -> Record:
+    """`diplo.period/1`: with the language or country where the timeline is split by them."""
+    record = {"schema": "diplo.period/1", "period": each.period, "documents": each.documents}
+    return record | ({split: each.key} if split else {})
 
 
 def plain_hit(found: Hit) -> Record:

@@ -12,7 +12,7 @@ from diplo_cli.query.tree import And as AllOf
 from diplo_cli.query.tree import AnyOf, FieldIs, Not, Or, Query, Term, Written
 from diplo_cli.search.filters import restrict
 from diplo_cli.search.result import Answer, Hit, Matched, SearchRequest, SearchResult
-from diplo_cli.search.search import Begun, details_of, ordered
+from diplo_cli.search.search import Begun, details_of, hits_of, ordered
 from diplo_cli.search.widen import Widened, Widener
 
 CLEAR = 0.43
@@ -53,8 +53,9 @@ def begin(engine: Engine, vectors: Vectors, request: SearchRequest) -> Begun:
         hits=(),
         explanation=_explain(widened, near) if request.explain else (),
     )
-    hits = details_of(engine, [(one, scores[one]) for one in order], widened.leaves, request)
-    return Begun(result, tuple(order), (_with_meaning(hit, near) for hit in hits), widened.leaves)
+    read = hits_of(engine, [(one, scores[one]) for one in order], tell_copies=request.copies)
+    hits = (_with_meaning(hit, near) for hit in details_of(engine, read, widened.leaves, request))
+    return Begun(result, tuple(order), hits, widened.leaves, query)
 
 
 def answers(

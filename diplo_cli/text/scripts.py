@@ -2,7 +2,7 @@
 
 Uzbek, Azerbaijani and Serbian lose nothing in Latin letters. Folded Kazakh and Kyrgyz do (ә ғ қ ң ө ү ұ), and their
 endings are told by what is lost, so their Latin words are read as Cyrillic ones, and stems are compared by
-`without_shades`.
+`without_shades`. Tajik and Persian share the letters that both write, which are enough in longer words.
 """
 
 from __future__ import annotations
@@ -105,3 +105,21 @@ def without_shades(stem: str, least: int) -> str:
         return stem
     stem = stem.translate(_SHADES).replace("ии", "и")
     return stem if len(stem) < 4 else stem.replace("қ", "к")
+
+
+# Folded Tajik in folded Persian letters, without the vowels that Persian leaves unwritten or only sometimes writes (of
+# folded ӣ, ӯ and ё no more is left); of Persian letters of one sound one.
+_TAJIK = str.maketrans(
+    dict(zip("бвгдзйклмнопрстфхцчшщжғқҳҷ", "بوگدزيكلمناپرستفخسچششژققهج", strict=True)) | dict.fromkeys("аеиуыэюяъь", "")
+)
+_ONE_SOUND = str.maketrans(dict(zip("صثذضظطغح", "سسزززتقه", strict=True)) | {"ع": "", "ء": ""})
+
+
+def persian_sounds(word: str) -> str:
+    """A folded Tajik or Persian word in folded Persian letters, one a sound: мувофиқат and موافقت."""
+    return word.translate(_TAJIK).translate(_ONE_SOUND)
+
+
+def without_weak_ends(word: str) -> str:
+    """A word by `persian_sounds` without ا before and ه or ي after it, which in Tajik are vowels: иқтисод is اقتصاد."""
+    return word.removeprefix("ا").rstrip("هي")

@@ -2,7 +2,7 @@
 
 Snowball (PyStemmer) where it has the language and measures best; stemmers of our own for Arabic, Ukrainian, Malay and
 Indonesian and the Turkic languages (`benchmarks/stems.py`). A stem is one of its language only, never shown, and the same for
-both scripts of Uzbek, Kazakh, Kyrgyz, Azerbaijani and Serbian.
+both scripts of Uzbek, Kazakh, Kyrgyz, Azerbaijani and Serbian, and for longer words of Tajik and Persian.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from diplo_cli.text.scripts import (
     azerbaijani_latin,
     kazakh_cyrillic,
     kyrgyz_cyrillic,
+    persian_sounds,
     serbian_latin,
     uzbek_latin,
     without_shades,
+    without_weak_ends,
 )
 from diplo_cli.text.turkic import turkic_stem
 from diplo_cli.text.ukrainian import ukrainian_stem
@@ -28,7 +30,7 @@ from diplo_cli.text.ukrainian import ukrainian_stem
 _SNOWBALL_NAMES = """ca catalan, cs czech, da danish, de german, el greek, en english, eo esperanto, es spanish, et estonian,
 eu basque, fa persian, fi finnish, fr french, ga irish, hi hindi, hu hungarian, hy armenian, id indonesian, it italian,
 lt lithuanian, ms indonesian, nb norwegian, ne nepali, nl dutch, nn norwegian, no norwegian, pl polish, pt portuguese,
-ro romanian, ru russian, bs serbian, hr serbian, sr serbian, sv swedish, ta tamil, yi yiddish"""
+ro romanian, ru russian, tg persian, bs serbian, hr serbian, sr serbian, sv swedish, ta tamil, yi yiddish"""
 _SNOWBALL: Mapping[str, str] = dict(re.findall(r"(\w+) (\w+)", _SNOWBALL_NAMES))
 
 # Their words hold vowel signs, which `str.isalpha` denies.
@@ -44,6 +46,8 @@ _SCRIPTS: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("sr", "hr", "bs"), serbian_latin),
 }
 _LEAST = {"kk": 3, "ky": 4}
+# The same of a Persian or Tajik stem: of four letters, one match in five would be wrong.
+_LEAST_PERSIAN = 5
 
 # Letters that Snowball's Persian looks for, where folding has the Arabic ones.
 _PERSIAN_LETTERS = str.maketrans("يك", "یک")
@@ -95,11 +99,21 @@ def _stemmer(base: str) -> Callable[[str], str]:
         return lambda term: snowball(malay_root(term))
     if base == "ru":
         return lambda term: without_fleeting_vowel(snowball(term))
-    if base == "fa":
-        return lambda term: snowball(term.translate(_PERSIAN_LETTERS)).translate(_ARABIC_LETTERS)
+    if base in ("fa", "tg"):
+        return lambda term: _persian_stem(term, snowball)
     if base in ("sr", "hr", "bs"):
         return lambda term: snowball(serbian_latin(term))
     return snowball
+
+
+def _persian_stem(term: str, snowball: Callable[[str], str]) -> str:
+    """Snowball's stem, of a longer word by its sounds, so that Tajik and Persian meet; a short Tajik word as it is."""
+
+    def stem_of(word: str) -> str:
+        return snowball(word.translate(_PERSIAN_LETTERS)).translate(_ARABIC_LETTERS)
+
+    common = without_weak_ends(stem_of(persian_sounds(term)))
+    return common if len(common) >= _LEAST_PERSIAN else stem_of(term)
 
 
 def _snowball(algorithm: str) -> Callable[[str], str]:

@@ -53,6 +53,13 @@ def test_a_document_with_nothing_to_say_has_one_line_and_status_1(diplo: Run, li
     assert re.fullmatch(r"diplo: odd has nothing to summarise: .+\n", done.stderr)
 
 
+def test_an_empty_file_is_told_in_a_line_with_status_1(diplo: Run, library: Path) -> None:
+    (library / "empty.txt").write_bytes(b"")
+    done = diplo(library, "summary", "--file", "empty.txt")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "diplo: empty.txt is empty\n")
+    assert diplo(library, "summary", "--file", "empty.txt", "--file", "none.txt").returncode == 2
+
+
 def test_a_text_too_long_for_a_method_is_told_and_the_rest_goes_on(diplo: Run, library: Path) -> None:
     long = "\n\n".join(f"The ministers met for the {number}th time in Astana." for number in range(300))
     lines = [{"id": "long", "text": long}, {"id": "short", "text": WIRE}]

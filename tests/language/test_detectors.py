@@ -99,7 +99,7 @@ def test_an_extra_that_is_not_there_is_named(diplo: Run, home: Path, stand_in: s
         assert done.returncode == 2
         assert done.stderr.splitlines() == [
             "diplo: the detector pycld2 is not installed",
-            "  add it to diplo: pip install pycld2",
+            "  run: pip install 'diplo-cli[pycld2]'",
         ]
     # an index that was built where it is: searches answer from what is there
     assert diplo(home, "index", "--detector", "pycld2", PYTHONPATH=stand_in).returncode == 0

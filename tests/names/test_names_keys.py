@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplo_cli.names.inflection import bare
-from diplo_cli.names.keys import MOST_ASKED, asked_keys, indexed_keys, lexicon_keys
+from diplo_cli.names.keys import MOST_ASKED, asked_keys, indexed_keys, lexicon_keys, likeliest_key
 from diplo_cli.text.fold import fold
 
 NAMES = [
@@ -91,3 +91,27 @@ def test_a_word_is_found_under_its_own_key(word: str) -> None:
 def test_bare_forms_are_shorter(word: str) -> None:
     for script in ("Cyrl", "Latn", "Arab", "Hebr", "Hang", "Deva", "Thai"):
         assert all(0 < len(form) < len(word) for form in bare(word, script))
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzçéš", min_size=1, max_size=12))
+def test_the_likeliest_key_is_the_first(word: str) -> None:
+    assert likeliest_key(word) == indexed_keys(word)[:1]
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяқғҳ",
+        "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+        "אבגדהוזחטיכלמנסעפצקרשת",
+        "ԱԲխւվետ".lower(),
+    ],
+)
+@given(data=st.data())
+def test_the_likeliest_key_is_the_first_in_every_script(letters: str, data: st.DataObject) -> None:
+    word = data.draw(st.text(alphabet=letters, min_size=1, max_size=10))
+    assert likeliest_key(word) == indexed_keys(word)[:1]
+
+
+def test_devanagari_letters_with_a_tail_are_heard() -> None:
+    assert indexed_keys(fold("ठाकुर")) == indexed_keys("thakur")[:1]

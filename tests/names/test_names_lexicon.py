@@ -30,6 +30,14 @@ def test_lower_case_outweighs_a_headline() -> None:
     assert {e[-1] for e in listed("Talks On Trade Begin\nThe trade goes on") if "/trade/" in e} == {"0"}
 
 
+def test_a_word_in_small_letters_stands_under_one_key() -> None:
+    capital = {e for e in listed("He met Jochen there") if "/jochen/" in e}
+    small = {e for e in listed("He met jochen There") if "/jochen/" in e}
+    assert len(capital) > 1
+    assert len(small) == 1
+    assert {e.replace("/0", "/1") for e in small} <= capital
+
+
 def test_acronym_in_mid_sentence_is_a_name() -> None:
     assert "NT/nato/1" in listed("He said NATO will meet")
 

@@ -121,3 +121,20 @@ def test_inflected_forms_are_told() -> None:
 @given(st.floats(allow_nan=False))
 def test_probability_is_one(log_odds: float) -> None:
     assert 0 <= probability(log_odds) <= 1
+
+
+@pytest.mark.parametrize(("asked", "found", "same"), [("marija", "мария", True), ("moria", "мария", False)])
+def test_what_the_table_knows_a_word_as_makes_it_surer_or_less_sure(asked: str, found: str, same: bool) -> None:
+    (judged,) = judge(asked, "Latn", [Candidate(found, "Cyrl", 0, 3, 0)])
+    by_letters = certainty(judged._replace(known=()), "Latn")
+    assert judged.known[2:5:2] == (1.0, float(same))  # it is known, and as this very spelling
+    assert (certainty(judged, "Latn") >= by_letters) is same
+
+
+def test_where_the_table_knows_nothing_the_letters_decide() -> None:
+    alone = judge("toqaev", "Latn", [Candidate("توكاييف", "Arab", 2, 0, 0)])
+    assert all(judged.known == () for judged in alone)
+
+
+def test_the_table_says_nothing_within_a_script() -> None:
+    assert all(judged.known == () for judged in judge("maria", "Latn", [Candidate("marija", "Latn", 0, 3, 0)]))

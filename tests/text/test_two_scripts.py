@@ -23,8 +23,10 @@ NEWS = {
     "az": "İki ölkə arasında əməkdaşlıq və dostluq məsələləri Bakıda müzakirə edildi.",
     "sr": "Председник је у Београду разговарао о сарадњи и пријатељству двеју земаља са гостима.",
     "sr-Latn": "Predsednik je u Beogradu razgovarao o saradnji i prijateljstvu dveju zemalja sa gostima.",
-    "zh": "两国总理在北京签署贸易协议，讨论经济合作与发展问题。",
+    "zh": "两国总理在北京签署贸易协议，讨论经济合作与发展问题。东盟(ASEAN)亦表示欢迎。",
     "zh-Hant": "兩國總理在北京簽署貿易協議，討論經濟合作與發展問題。",
+    "tg": "Вазирони ду кишвар дар донишгоҳ дар бораи густариши ҳамкориҳои муштарак ва иқтисод суҳбат карданд.",
+    "fa": "وزیران دو کشور در دانشگاه درباره گسترش همکاری‌های مشترک و اقتصاد گفتگو کردند.",
     "ky": "Эки мамлекеттин ортосундагы кызматташтык жана достук маселелери Бишкекте талкууланды.",
 }
 QUERIES = [
@@ -45,6 +47,11 @@ QUERIES = [
     ('"經濟合作與發展"', "zh zh-Hant"),
     ('"经济合作与发展"', "zh zh-Hant"),
     ("kyzmattashtyk", "ky"),
+    ("густариш", "fa tg"),
+    ("گسترش", "fa tg"),
+    ("муштарак", "fa tg"),
+    ("اقتصاد", "fa tg"),
+    ("合作ASE*", "zh"),
 ]
 
 
@@ -79,7 +86,7 @@ def test_exact_means_the_spelling(both: Path, diplo: Run, query: str, only: str)
 
 
 def test_what_was_found_is_lit(both: Path, diplo: Run) -> None:
-    for query, ident, lit in (("hamkorlik", "uz-Cyrl", "ҳамкорлик"), ("協議", "zh", "协议")):
+    for query, ident, lit in (("hamkorlik", "uz-Cyrl", "ҳамкорлик"), ("協議", "zh", "协议"), ("濟*", "zh", "济合")):
         hits = [json.loads(line) for line in diplo(both, "search", query, "--jsonl").stdout.splitlines()]
         hit = next(each for each in hits if each["id"] == ident)
         assert [hit["snippet"][start:end] for start, end in hit["highlights"]] == [lit]
@@ -119,6 +126,29 @@ def test_short_kazakh_words_keep_their_letters() -> None:
 )
 def test_kyrgyz_has_one_stem_in_latin_letters_too(cyrillic: str, latin: str) -> None:
     assert stem(fold(cyrillic), "ky") == stem(fold(latin), "ky")
+
+
+@pytest.mark.parametrize(
+    ("tajik", "persian"),
+    [
+        ("тафовут", "تفاوت"),
+        ("мувофиқат", "موافقت"),
+        ("масоҳати", "مساحت"),
+        ("муҳоҷират", "مهاجرت"),
+        ("фаронсавӣ", "فرانسوی"),
+        ("тобистон", "تابستان"),
+        ("иқтисод", "اقتصاد"),
+    ],
+)
+def test_longer_tajik_and_persian_words_have_one_stem(tajik: str, persian: str) -> None:
+    for lang in ("tg", "fa"):
+        assert stem(fold(tajik), lang) == stem(fold(persian), lang)
+
+
+def test_short_tajik_and_persian_words_stay_apart() -> None:
+    # of four letters one match in five would be wrong: тасвир, picture, and تصور, idea
+    assert stem(fold("тасвир"), "tg") == "тасвир"
+    assert stem(fold("تصور"), "fa") == fold("تصور")
 
 
 def test_chinese_is_one_in_both_forms() -> None:

@@ -1,0 +1,97 @@
+"""What a library lists that may spell a name: the words under the keys of the word asked for, and how the library knows a word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import islice
+from math import log
+from typing import NamedTuple
+
+from diplo_cli.names.keys import asked_keys, indexed_keys
+from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, known_script
+from diplo_cli.names.ordinary import is_ordinary
+from diplo_cli.names.scorer import Candidate
+
+Terms = Callable[[str], Iterable[tuple[str, int]]]
+"""Lists the engine's names field: (entry, documents) for each "KEY/term/c" that begins with a prefix."""
+
+_ORDINARY = 5.0  # log-odds taken off for an ordinary word of a script without capitals, asked for or found
+_MOST_LISTED = (
+    20_000  # entries read under one key: a bound for hostile libraries; the fullest key of a million terms has ~8,000
+)
+_MOST_JUDGED = 400  # candidates a script whose letters are compared, those nearest in length first: 200 lose 2.5 % of the full names in other scripts
+# Characters a word has in a script for each it has in Latin (means over attested pairs of spellings).
+_LENGTHS = {"Cyrl": 0.95, "Arab": 0.8, "Hebr": 0.75, "Hang": 0.45, "Kana": 0.65, "Hani": 0.42, "Deva": 0.85}
+
+
+class Standing(NamedTuple):
+    """How a word stands in the library: documents that have it in lower case (or without case), with a capital in mid-sentence, only at a start."""
+
+    lower: int
+    capital: int
+    start: int
+
+
+def too_short(term: str, script: str) -> bool:
+    """Whether a word has so few letters that anything would spell it: such names (Xi, Li, Си) are for a table to know."""
+    return len(term) < (2 if script in COARSE_SCRIPTS else 3)
+
+
+def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], dict[str, int], Standing]:
+    """What the library lists under the keys of the folded word `term`.
+
+    By script the 400 whose length suits best, how many there are in all, and the standing of the word itself.
+    """
+    seen: dict[str, list[int]] = {}
+    for key in asked_keys(term):
+        for entry, documents in islice(terms(key + "/"), _MOST_LISTED):
+            parts = entry.split("/")
+            if len(parts) != 3 or parts[0] != key or parts[2] not in ("0", "1", "2"):
+                continue
+            word, how = parts[1], int(parts[2])
+            counts = seen.get(word)
+            if counts is None:
+                counts = seen[word] = [0, 0, 0]
+            counts[how] = max(counts[how], documents)  # the same documents stand under each of its keys
+    stands = Standing(*seen.pop(term, (0, 0, 0)))
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    for word, (lower, capital, start) in seen.items():
+        script = known_script(word)
+        if script and not too_short(word, script):
+            found[script].append(Candidate(word, script, lower, capital, start))
+    counted = {script: len(listed) for script, listed in found.items()}
+    sounds_asked = len(term) / _LENGTHS.get(known_script(term), 1.0)
+    for script, listed in found.items():
+        length = sounds_asked * _LENGTHS.get(script, 1.0)
+        listed.sort(key=lambda c: (abs(len(c.term) - length), -c.documents, c.term))
+        del listed[_MOST_JUDGED:]
+    return found, counted, stands
+
+
+def standing(term: str, terms: Terms) -> Standing:
+    """How the library knows a word that is not under the keys asked for; (0, 0, 0) if it has none such."""
+    counts = [0, 0, 0]
+    for key in indexed_keys(term)[:1]:
+        prefix = f"{key}/{term}/"
+        for entry, documents in terms(prefix):
+            if entry[len(prefix) :] in ("0", "1", "2"):
+                counts[int(entry[-1])] += documents
+    return Standing(*counts)
+
+
+def reluctance(stands: Standing, script: str, term: str) -> float:
+    """Log-odds to take off for a word that the library knows as an ordinary one, asked for or found: no name, and nobody's spelling.
+
+    Where a script has case, that is a word written in lower case; where it has none, a listed one, a word of up to three letters in 20 documents or a longer one in more than 100.
+    """
+    if is_ordinary(term, script):
+        return _ORDINARY
+    if script not in CASED_SCRIPTS:
+        return 3.0 if len(term) <= 3 and stands.lower > 20 else max(0.0, log(max(1, stands.lower) / 100))
+    if not stands.lower:
+        return 0.0
+    ordinary = stands.lower / sum(stands)
+    if ordinary < 0.5:
+        return 0.0
+    return ordinary * min(8.0, 6.0 * stands.lower)
