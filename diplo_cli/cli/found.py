@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplo_cli.cli.options import library_of, only_one, reading, vectors_of
+from diplo_cli.cli.options import has_vectors, library_of, only_one, reading, vectors_of
 from diplo_cli.engines.base import Engine, Sort
 from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
@@ -15,7 +15,7 @@ from diplo_cli.render import records
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
 from diplo_cli.search.leaf import Strictness
-from diplo_cli.search.result import Hit, SearchRequest, group
+from diplo_cli.search.result import Hit, SearchRequest, SearchResult, group
 from diplo_cli.search.search import Begun, answers, begin, finish
 
 if TYPE_CHECKING:
@@ -141,6 +141,8 @@ def _show_whole(
 
         groups = group(result.hits, asked.by, result.languages)
         FoundPage(environment, output.color, flags=output.flags).show(asked.command, result, groups)
+        if vectors is None and _meaning_may_help(environment, asked, result):
+            environment.say("note: diplo search --meaning also finds what other languages say in other words")
     elif output.form == "json":
         from diplo_cli.render.json import write_object
 
@@ -156,6 +158,13 @@ def _show_whole(
     elif output.form != "quiet":
         _show_records(environment, iter(result.hits), output, fields, paths)
     return ExitStatus.FOUND if result.total else ExitStatus.NOTHING
+
+
+def _meaning_may_help(environment: Environment, asked: Asked, result: SearchResult) -> bool:
+    """Whether an answer in one language may not be all: to a query of several words, over an index that has vectors."""
+    if len(asked.query.split()) < 2 or len(result.languages) > 1 or asked.filters.lang or asked.exact:
+        return False
+    return has_vectors(library_of(environment, asked.library))
 
 
 def _show_ids(environment: Environment, ids: Iterable[str], output: Output) -> None:

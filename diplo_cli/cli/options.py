@@ -206,13 +206,26 @@ def reading(environment: Environment, library: Library, engine: str) -> Iterator
 
 
 def vectors_of(library: Library) -> Vectors | None:
-    """The vectors of the library's index; None where it has none. Raises IndexBrokenError."""
-    from diplo_cli.library.manifest import current_generation, read_head
-
-    generation = current_generation(library)
-    if generation is None or not read_head(generation).meaning:
+    """The vectors of the library's index; None where it has none. Raises IndexBrokenError, and DiploError where another encoder made them."""
+    generation, encoder = _vectors_at(library)
+    if generation is None or not encoder:
         return None
+    from diplo_cli.meaning.encoder import require_same
     from diplo_cli.meaning.vectors import FOLDER
     from diplo_cli.meaning.vectors import Vectors as Opened
 
+    require_same(encoder)
     return Opened(generation / FOLDER)
+
+
+def has_vectors(library: Library) -> bool:
+    """Whether the library's index holds vectors, of whatever encoder. Raises IndexBrokenError."""
+    return bool(_vectors_at(library)[1])
+
+
+def _vectors_at(library: Library) -> tuple[Path | None, str]:
+    """The generation in use and the encoder of its vectors, "" where it has none."""
+    from diplo_cli.library.manifest import current_generation, read_head
+
+    generation = current_generation(library)
+    return generation, read_head(generation).meaning if generation else ""

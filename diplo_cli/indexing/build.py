@@ -17,7 +17,7 @@ from typing import NamedTuple
 from diplo_cli.config import chosen
 from diplo_cli.engines.base import Writer
 from diplo_cli.engines.expand import bounded
-from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError, ReadingError
+from diplo_cli.errors import DiploError, LibraryError, ReadingError
 from diplo_cli.indexing.articles import differs
 from diplo_cli.indexing.check import seal
 from diplo_cli.indexing.entries import Problem, place
@@ -39,7 +39,7 @@ from diplo_cli.language import require
 from diplo_cli.library.locate import CURRENT, Library
 from diplo_cli.library.manifest import Head, Row, current_generation, use_generation, write_head
 from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
-from diplo_cli.meaning.encoder import ENCODER
+from diplo_cli.meaning.encoder import ENCODER, require_same
 from diplo_cli.meaning.encoder import require as require_encoder
 from diplo_cli.reading.read import reason
 
@@ -121,15 +121,6 @@ def _begin_rebuild(library: Library, request: Request, found: Scan) -> Generatio
     return generation
 
 
-def _same_encoder(built_with: str) -> None:
-    """Refuse to mix vectors. Raises DiploError, also where the encoder is not installed."""
-    require_encoder()
-    if built_with != ENCODER:
-        raise IndexBrokenError(
-            f"the index was built with the encoder {built_with}, not {ENCODER}", "run: diplo index --rebuild --meaning"
-        )
-
-
 def _encoder(library: Library, request: Request, built_with: str = "") -> str:
     """The encoder that documents get vectors of, "" for none. Raises DiploError where it is not installed."""
     if not (request.meaning or library.meaning or built_with):
@@ -168,7 +159,8 @@ class _Update:
         if plan.changed:
             require(head.detector)
             if head.meaning:
-                _same_encoder(head.meaning)
+                require_same(head.meaning)
+                require_encoder()
             if warning := differs(head, (file.key for file in plan.changed)):
                 self.warnings.append(warning)
         if any(plan):

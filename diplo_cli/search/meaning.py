@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from diplo_cli.engines.base import Engine, Sort
 from diplo_cli.errors import QueryError, UnknownNameError
@@ -10,6 +10,7 @@ from diplo_cli.meaning.fusion import fused
 from diplo_cli.meaning.vectors import Vectors
 from diplo_cli.query.tree import And as AllOf
 from diplo_cli.query.tree import AnyOf, FieldIs, Not, Or, Query, Term, Written
+from diplo_cli.search.copies import AT_ONCE, Copies
 from diplo_cli.search.filters import restrict
 from diplo_cli.search.result import Answer, Hit, Matched, SearchRequest, SearchResult
 from diplo_cli.search.search import Begun, details_of, hits_of, ordered
@@ -40,10 +41,7 @@ def begin(engine: Engine, vectors: Vectors, request: SearchRequest) -> Begun:
     order = list(scores)
     if request.sort is Sort.DATE:
         order = [one for one, _ in engine.search(query, limit=None, sort=Sort.DATE).hits if one in scores]
-    if request.per_language is not None:
-        order = _some_of_each(engine, order, request.per_language)
-    elif request.limit is not None:
-        order = order[: request.limit]
+    chosen = _chosen(engine, order, facets["lang"], request)
     result = SearchResult(
         query=request.query,
         total=len(scores),
@@ -53,9 +51,10 @@ def begin(engine: Engine, vectors: Vectors, request: SearchRequest) -> Begun:
         hits=(),
         explanation=_explain(widened, near) if request.explain else (),
     )
-    read = hits_of(engine, [(one, scores[one]) for one in order], tell_copies=request.copies)
-    hits = (_with_meaning(hit, near) for hit in details_of(engine, read, widened.leaves, request))
-    return Begun(result, tuple(order), hits, widened.leaves, query)
+    read = hits_of(engine, [(one, scores[one]) for one in chosen], tell_copies=request.copies)
+    counted = (hit._replace(copies=chosen[hit.document.id]) for hit in read)
+    hits = (_with_meaning(hit, near) for hit in details_of(engine, counted, widened.leaves, request))
+    return Begun(result, tuple(chosen), hits, widened.leaves, query)
 
 
 def answers(
@@ -124,14 +123,27 @@ def _fields(engine: Engine, request: SearchRequest, tree: Query) -> list[Query]:
     return [Widener(engine, request.names).widen(AllOf(kept)).query] if kept else []
 
 
-def _some_of_each(engine: Engine, ids: Sequence[str], most: int) -> list[str]:
-    """The first `most` documents of each language."""
-    seen: dict[str, int] = {}
-    kept = []
-    for document in engine.get(ids):
-        seen[document.lang] = seen.get(document.lang, 0) + 1
-        if seen[document.lang] <= most:
-            kept.append(document.id)
+def _chosen(engine: Engine, ids: Sequence[str], languages: Mapping[str, int], request: SearchRequest) -> dict[str, int]:
+    """The first documents of each language, or of all, as many as the request asks for, each with how many copies of it follow: these are left out where they are to be folded.
+
+    Documents are read until there are enough, so later copies are not counted.
+    """
+    most = request.per_language
+    if most is None and not request.fold:
+        return dict.fromkeys(ids[: request.limit], 0)
+    copies = Copies()
+    left = {language: documents if most is None else min(most, documents) for language, documents in languages.items()}
+    kept: dict[str, int] = {}
+    for at in range(0, len(ids), AT_ONCE):
+        for document in engine.get(ids[at : at + AT_ONCE]):
+            first = copies.first(document) if request.fold else ""
+            if first in kept:
+                kept[first] += 1
+            elif not first and left.get(document.lang, 0) and len(kept) != request.limit:
+                kept[document.id] = 0
+                left[document.lang] -= 1
+        if not any(left.values()) or len(kept) == request.limit:
+            break
     return kept
 
 

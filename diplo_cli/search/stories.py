@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Engine
 from diplo_cli.query.tree import Query
+from diplo_cli.search.copies import Copies
 from diplo_cli.search.result import heading
 from diplo_cli.search.similar import Likeness
 
@@ -25,7 +26,6 @@ TOGETHER, TOGETHER_NEAR = 0.12, 0.5
 
 With them, of the pairs grouped 98 % belong together, and of those that do 97 % are grouped (at .4: 96 and 97).
 """
-COPY = 0.9  # of the words of the shorter in the longer one, in order: a copy
 MOST = 2_000  # documents that are grouped at once, 0.1–0.2 s of CPU for ten
 
 
@@ -115,8 +115,9 @@ def _story(group: Sequence[str], known: dict[str, Document], links: dict[tuple[s
             central[a] += score
             central[b] += score
     ordered = sorted(group, key=lambda one: (-central[one], one))
-    copies = _copies([known[one] for one in ordered])
     told = [known[one] for one in ordered]
+    seen = Copies()
+    copies = {document.id: first for document in told if (first := seen.first(document))}
     dates = sorted(document.date for document in told if document.date and not document.date.startswith("--"))
     countries = _counted([country for document in told for country in document.countries])
     return Story(
@@ -134,19 +135,3 @@ def _story(group: Sequence[str], known: dict[str, Document], links: dict[tuple[s
 def _counted(values: Sequence[str]) -> tuple[str, ...]:
     """Each value once, the most frequent first."""
     return tuple(sorted(set(values), key=lambda each: (-values.count(each), each)))
-
-
-def _copies(documents: Sequence[Document]) -> dict[str, str]:
-    """The documents that repeat one before them in the same language, and which."""
-    shingles: dict[str, set[tuple[str, ...]]] = {}
-    found: dict[str, str] = {}
-    for document in documents:
-        words = document.text.split() if " " in document.text else list(document.text)
-        own = {tuple(words[at : at + 4]) for at in range(max(1, len(words) - 3))}
-        for other, theirs in shingles.items():
-            if len(own & theirs) >= COPY * min(len(own), len(theirs)):
-                found[document.id] = other
-                break
-        else:
-            shingles[document.id] = own
-    return found

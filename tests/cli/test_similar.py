@@ -9,6 +9,9 @@ import pytest
 from tests.conftest import Run
 
 Terminal = Callable[..., tuple[str, int]]
+SUMMIT = """Yoon Suk Yeol and Fumio Kishida opened a summit in Seoul with 37 companies.
+The fund holds 9150 billion, which both sides will spend on ports, roads and schools along the coast until the end of the plan that their cabinets approved last winter,
+and a second meeting is to follow when the first of the works has been finished and paid for by those who ordered it."""
 
 
 def report(number: int, lang: str, text: str, date: str = "2024-05-17") -> str:
@@ -36,7 +39,7 @@ def news(tmp_path_factory: pytest.TempPathFactory, diplo: Run) -> Path:
         report(
             2,
             "en",
-            "Yoon Suk Yeol and Fumio Kishida opened a summit in Seoul with 37 companies.\nThe fund holds 9150 billion.",
+            SUMMIT,
         ),
         report(
             2,
@@ -46,7 +49,7 @@ def news(tmp_path_factory: pytest.TempPathFactory, diplo: Run) -> Path:
         report(
             2,
             "xx",
-            "Yoon Suk Yeol and Fumio Kishida opened a summit in Seoul with 37 companies.\nThe fund holds 9150 billion.",
+            SUMMIT,
         ),
     ]
     topics = ["wheat prices", "a football final", "school holidays", "new ferries", "an old bridge", "river floods"]
