@@ -48,7 +48,7 @@ class Entry(NamedTuple):
     """A document with its tokens: `tokens[field]` in order, repeated as they occur ("set" fields: distinct). `date`: YYYYMMDD with 00 for what is not stated, None if undated.
 
     `stored`: the document's record where another process has made it (`record.to_record`); then no more than the id and the path of `document` need be there.
-    `number`: of the text in its file, as `Raw` has it.
+    `number`: of the text in its file, as `Raw` has it. `vector`: of its meaning, as bytes; embedded engines pass it over.
     """
 
     document: Document
@@ -56,6 +56,7 @@ class Entry(NamedTuple):
     date: int | None = None
     stored: bytes = b""
     number: int = 0
+    vector: bytes | None = None
 
 
 class Sort(Enum):
