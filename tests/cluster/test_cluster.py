@@ -95,9 +95,15 @@ def test_every_command_answers_as_on_an_embedded_index(diplo: Run, home: Path, s
             for hit in here["hits"]:
                 assert hit["matched"] == by_id[hit["id"]]["matched"]
                 assert hit["snippet"] == by_id[hit["id"]]["snippet"]
-    for arguments in (["list"], ["stats"], ["show", "003"], ["summary", "003"], ["list", "--country", "MY", "-c"]):
+    for written in (
+        "list", "stats", "show 003", "summary 003", "list --country MY -c", "list --fields id,copy_of", "pairs", "timeline",
+        "names Tokayev", "similar 003", "stories",
+    ):  # fmt: skip
+        arguments = written.split()
         here, there = (diplo(each, *arguments) for each in (home, seeds))
         assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
+    done = diplo(home, "index", "--rebuild", "--meaning")
+    assert (done.returncode, "on a cluster no vectors are kept" in done.stderr) == (2, True)
     assert diplo(home, "search", "nothingatall").returncode == 1
     ranked = [diplo(each, "search", "Tokayev", "--ids").stdout for each in (home, seeds)]
     assert ranked[0] == ranked[1]
