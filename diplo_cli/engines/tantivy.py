@@ -20,7 +20,7 @@ from diplo_cli.engines.expand import bounded
 from diplo_cli.engines.paging import UNDATED, Row, enough, page, rounded
 from diplo_cli.engines.record import from_record
 from diplo_cli.engines.tantivy_fields import PIECES, as_given, broken, out_of_pieces, schema
-from diplo_cli.engines.tantivy_query import as_token, shown, translate
+from diplo_cli.engines.tantivy_query import Phrases, as_token, shown, translate
 from diplo_cli.query.tree import Query
 
 BEYOND = 32  # hits fetched beyond a page before ties are known
@@ -71,6 +71,7 @@ class TantivyEngine:
         self._path = path
         self._schema = schema()
         self._index, self._searcher = _opened(path)
+        self._phrases: Phrases = {}
 
     def search(self, query: Query, *, limit: int | None, after: Cursor | None = None, sort: Sort = Sort.SCORE) -> Found:
         """One page of the documents that match, as the seam says."""
@@ -133,9 +134,10 @@ class TantivyEngine:
         """See what was committed since."""
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._phrases = {}
 
     def _translated(self, query: Query) -> tantivy.Query:
-        return translate(query, self._schema, self._searcher, self._ids_of)
+        return translate(query, self._schema, self._searcher, self._ids_of, self._phrases)
 
     def _ids_of(self, query: tantivy.Query) -> list[str]:
         with broken(self._path):

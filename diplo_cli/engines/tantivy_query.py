@@ -23,6 +23,7 @@ LAYOUTS = (
     4096  # phrases that one Near or sloppy Phrase may come to: two groups in 2,000 tokens, three in 37, four in 11
 )
 PATTERN = 900  # bytes of the tokens in one regular expression
+PHRASES = 256  # remembered
 DEEPEST = 200  # floors of one tantivy query: its recursion ends an 8 MB stack between 500 and 2,000
 NEVER = 2_147_483_647  # above any date
 
@@ -84,6 +85,14 @@ def joined(field: str, tokens: Sequence[str]) -> str:
     return " ".join(shown(field, token) for token in tokens)
 
 
+Phrases = dict[tuple[str, tuple[tuple[str, ...], ...], tuple[tuple[int, ...], ...]], tantivy.Query]
+"""The queries made for groups of tokens at layouts of offsets.
+
+tantivy compiles a query's regular expressions when it is first run, and what is made of that query afterwards has them compiled: a Near of 2 × 60 tokens that is asked for by
+itself and then as a part of a query takes 29 million instructions the first time and 5 the next.
+"""
+
+
 class _Part(NamedTuple):
     """A translated node: its query, how many floors it has, and whether it means the documents that do not match."""
 
@@ -98,14 +107,19 @@ class _Part(NamedTuple):
 
 
 def translate(
-    query: Query, schema: tantivy.Schema, searcher: tantivy.Searcher, ids_of: Callable[[tantivy.Query], list[str]]
+    query: Query,
+    schema: tantivy.Schema,
+    searcher: tantivy.Searcher,
+    ids_of: Callable[[tantivy.Query], list[str]],
+    phrases: Phrases,
 ) -> tantivy.Query:
     """Turn the tree into one tantivy query.
 
-    `ids_of` finds the ids, as shown, that a query matches: what lies below the 200th floor is found first, scoring 1.
+    `ids_of` finds the ids, as shown, that a query matches: what lies below the 200th floor is found first, scoring 1. `phrases` is remembered from query to query over
+    one searcher.
     Raises QueryError where a Near or a sloppy Phrase can be laid out in more than 4,096 ways.
     """
-    leaves = _Leaves(schema, searcher)
+    leaves = _Leaves(schema, searcher, phrases)
 
     def make(node: Query, parts: list[_Part]) -> _Part:
         floors = 1 + max((part.floors for part in parts), default=0)
@@ -143,9 +157,10 @@ def _joined(node: Query, parts: list[_Part]) -> tantivy.Query:
 class _Leaves:
     """Makes the queries of leaves, and of nodes with nothing below them."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, phrases: Phrases) -> None:
         self._schema = schema
         self._searcher = searcher
+        self._known = phrases
 
     def make(self, node: Query) -> tantivy.Query:
         match node:
@@ -202,13 +217,18 @@ class _Leaves:
         if len(offsets) > LAYOUTS:
             message = f"a phrase of {len(kept)} words may lie in more than {LAYOUTS:,} ways"
             raise QueryError(message, "allow fewer words in between")
-        if len(kept) == 1:
-            ways = [self._term_shown(field, text) for text in kept[0]] if offsets else []
-        else:
-            ways = [way for layout in offsets for way in self._phrases(field, kept, layout)]
-        if not ways:
-            return tantivy.Query.empty_query()
-        return self._boosted(tantivy.Query.disjunction_max_query(ways), field, boost)
+        key = (field, tuple(map(tuple, kept)), tuple(offsets))
+        made = self._known.get(key)
+        if made is None:
+            if len(kept) == 1:
+                ways = [self._term_shown(field, text) for text in kept[0]] if offsets else []
+            else:
+                ways = [way for layout in offsets for way in self._phrases(field, kept, layout)]
+            made = tantivy.Query.disjunction_max_query(ways) if ways else tantivy.Query.empty_query()
+            if len(self._known) >= PHRASES:
+                self._known.clear()
+            self._known[key] = made
+        return self._boosted(made, field, boost)
 
     def _term_shown(self, field: str, text: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, text, INDEX_OPTION[FIELDS[field]])
