@@ -137,7 +137,8 @@ class TantivyEngine:
         self._phrases = {}
 
     def _translated(self, query: Query) -> tantivy.Query:
-        return translate(query, self._schema, self._searcher, self._ids_of, self._phrases)
+        with broken(self._path):
+            return translate(query, self._schema, self._searcher, self._ids_of, self._phrases)
 
     def _ids_of(self, query: tantivy.Query) -> list[str]:
         with broken(self._path):
