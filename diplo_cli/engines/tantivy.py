@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import tantivy
 
@@ -162,15 +162,16 @@ class TantivyEngine:
             yield key, self._searcher.doc(address)
 
     def _ids(self, hits: Sequence[Hit]) -> list[str]:
-        """The ids of hits: out of columns of numbers (2 µs each), long ones with their documents (15 µs)."""
+        """The ids of hits: out of columns of numbers (0.4 µs each), long ones with their documents (15 µs)."""
         addresses = [address for _, address in hits]
-        columns = [self._searcher.fast_field_values(piece, addresses) for piece in PIECES]
-        long: list[Hit] = []
-        ids: list[str] = []
-        for hit, pieces in zip(hits, zip(*columns, strict=True), strict=True):
-            if not pieces[0]:
-                long.append(hit)
-            ids.append(out_of_pieces(pieces))
+        columns: list[list[int]] = []
+        for piece in PIECES:
+            column = cast("list[int]", self._searcher.fast_field_values(piece, addresses))
+            columns.append(column)
+            if not any(number & 0xFF for number in column):  # none goes on
+                break
+        ids = out_of_pieces(columns)
+        long = [hit for hit, id_ in zip(hits, ids, strict=True) if not id_]
         if long:
             read = {key: as_given(stored) for key, stored in self._read(long)}
             for number, (_, address) in enumerate(hits):
