@@ -16,7 +16,7 @@ import tantivy
 
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Cursor, EngineInfo, Found, Sort
-from diplo_cli.engines.escape import as_token, shown
+from diplo_cli.engines.escape import are_tokens, as_token, shown
 from diplo_cli.engines.expand import bounded
 from diplo_cli.engines.paging import UNDATED, Row, enough, page, rounded
 from diplo_cli.engines.record import from_record
@@ -106,6 +106,8 @@ class TantivyEngine:
             listed = self._searcher.terms_with_prefix(
                 field, shown(field, bounded(field, prefix)), filter_query=tantivy.Query.all_query()
             )
+            if are_tokens(term for term, _ in listed):
+                return sorted(listed)
             return sorted((as_token(term), documents) for term, documents in listed)
 
     def get(self, ids: Sequence[str]) -> list[Document]:
