@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplo_cli.text.fold import LONGEST_TERM, fold
-from diplo_cli.text.tokens import _PATTERNS, query_tokens, tokenize
+from diplo_cli.text.runs import PATTERNS
+from diplo_cli.text.tokens import query_tokens, tokenize
 
 ANY_TEXT = st.text(st.characters(), max_size=40) | st.text(
     st.sampled_from("aoglsZé'’ʻ`-.,_ 12٣中国ไทยกำがﾞя́йქअ़ि\u200b\u200d\ufeff\x1b[m]\x07\x9b·\"אב\ud800ﷺ"), max_size=30
@@ -49,7 +50,7 @@ def test_every_mark_goes_on_with_a_word_and_no_punctuation_does() -> None:
     for code in range(0x80, 0x10000):
         character = chr(code)
         kind = unicodedata.category(character)
-        match = _PATTERNS.run.match(f"a{character}a")
+        match = PATTERNS.run.match(f"a{character}a")
         joined = match is not None and match.end() == 3
         if kind[0] == "M":
             assert joined, f"U+{code:04X}"
