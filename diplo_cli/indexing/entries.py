@@ -142,9 +142,7 @@ def entry_of(
     return _tokens_of(_told(raw, document_id, key, tokens, detector, repeated), tokens)._replace(number=raw.number)
 
 
-def _told(
-    raw: Raw, document_id: str, key: str, tokens: Words | None, detector: str, repeated: Repeated
-) -> Document:
+def _told(raw: Raw, document_id: str, key: str, tokens: Words | None, detector: str, repeated: Repeated) -> Document:
     """The document in a text. `tokens`: of the whole text, where they are known."""
     lines = repeated.get(site_of(raw), frozenset()) if repeated else frozenset()
     parts = structure(raw.text, title=raw.title, date=raw.date, repeated=lines)

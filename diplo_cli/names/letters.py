@@ -118,8 +118,16 @@ _SAME: dict[str, dict[int, str | None]] = {
 _UNITS = {
     script: _Units({ord(unit): unit for unit in table} | _SAME.get(script, {})) for script, table in _SOUNDS.items()
 }
+_DIGRAPH = re.compile("[cdgkpstz]h|dj|ck|[cst]z|ts|qu|o[ou]|ee")  # one is in each of _LATIN_DIGRAPHS
 _SOFT_C = re.compile("(?<!c)c(?=[eiy])")
 _DOUBLED = re.compile(r"([^aeiou])\1+")
+
+
+# The letters of the scripts most words are of: where all of a word are in one, no look at each is needed.
+_OF_ONE = re.compile(
+    "(?P<Latn>[a-z\u00e0-\u00f6\u00f8-\u024f]+)|(?P<Cyrl>[\u0400-\u0481\u048a-\u052f]+)|(?P<Arab>[\u0620-\u064a\u0671-\u06d3]+)"
+    "|(?P<Hang>[\uac00-\ud7a3]+)|(?P<Grek>[\u03b1-\u03c9]+)|(?P<Hebr>[\u05d0-\u05ea]+)|(?P<Geor>[\u10d0-\u10f0]+)|(?P<Armn>[\u0561-\u0586]+)"
+)
 
 
 def known_script(term: str) -> str:
@@ -127,27 +135,20 @@ def known_script(term: str) -> str:
 
     A word without one has no key and no spellings.
     """
+    if found := _OF_ONE.match(term):
+        return str(found.lastgroup)
     for letter in term:
         if letter.isalpha() and (script := script_of(letter)) in _SOUNDS:
             return script
     return ""
 
 
-# The blocks of the scripts most words are of: what lies in one needs no look at each letter.
-_BLOCKS = {
-    "Cyrl": re.compile("[\u0400-\u052f]*"),
-    "Arab": re.compile("[\u0600-\u06ff]*"),
-    "Latn": re.compile("[a-z\u00e0-\u024f]*"),
-}
-
-
-def all_in(term: str, script: str) -> bool:
-    """Whether all letters of `term` that can be read are of `script`: what mixes scripts (وbat, Тokaev) is no one word."""
-    block = _BLOCKS.get(script)
-    if block is not None and block.fullmatch(term):
-        return True
-    found = {script_of(letter) for letter in term if letter.isalpha()}
-    return found.isdisjoint(_SOUNDS.keys() - {script})
+def whole_script(term: str) -> str:
+    """The script of all letters of `term` that can be read, "" where there are none, or of several: what mixes scripts (وbat, Тokaev) is no one word."""
+    if found := _OF_ONE.fullmatch(term):
+        return str(found.lastgroup)
+    found_scripts = {script_of(letter) for letter in term if letter.isalpha()} & _SOUNDS.keys()
+    return found_scripts.pop() if len(found_scripts) == 1 else ""
 
 
 def _replace(word: str, pairs: dict[str, str]) -> str:
@@ -158,7 +159,8 @@ def _replace(word: str, pairs: dict[str, str]) -> str:
 
 
 def _latin(word: str) -> str:
-    word = _replace(word, _LATIN_DIGRAPHS)
+    if _DIGRAPH.search(word):
+        word = _replace(word, _LATIN_DIGRAPHS)
     if "c" in word:
         word = _SOFT_C.sub("ç", word)
     return _DOUBLED.sub(r"\1", word).translate(_UNITS["Latn"])

@@ -178,5 +178,3 @@ def _number(run: str) -> tuple[Piece, ...]:
             Piece(fold(group.group())[:LONGEST_TERM], group.start(), group.end(), tail=False) for group in groups
         )
     return (Piece(fold(run)[:LONGEST_TERM], 0, len(run), tail=False),)
-
-
