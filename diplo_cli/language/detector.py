@@ -203,7 +203,7 @@ def _evidence(found: list[str], table: profiles.Table) -> dict[str, float]:
 def _bare(text: str, script: str, seen: Callable[[str], str] = _as_it_is) -> bool:
     """Whether a text is one word, or names alone: "Kassym-Jomart Tokayev" is written so in many languages. `seen` as for `_windows`."""
     # Spaces are many where letters of another script were taken out.
-    for head in (text[: 8 * _NAMES], text):
+    for head in (text[: 3 * _NAMES], text):
         line = " ".join(seen(head).split(None, _NAMES)[:_NAMES])
         if len(line) > _NAMES:
             break

@@ -10,7 +10,7 @@ from diplo_cli.text.script import NO_SCRIPT, script_of
 
 # A letter of these writes about as much as three of an alphabet: a syllable or a word.
 _DENSE = {"Hani": 3, "Kana": 3, "Hang": 3}
-_ASCII = re.compile("[\0-\x7f]+")
+_FEW = 150
 _ASCII_LETTERS = ascii_letters.encode()
 # A share of a text's letters above which a script other than Latin is the text's own: what is left of a foreign
 # page's menus, bylines and "SHARE" buttons is nearly always English.
@@ -35,11 +35,13 @@ _OTHERS: dict[str, _Others] = {}
 def letters(text: str) -> dict[str, int]:
     """How many letters `text` has of each script, by ISO 15924 code; `Kana`, `Hani` and `Hang` for themselves."""
     counts: dict[str, int] = {}
-    if not text.isascii():
-        for char, count in Counter(_ASCII.sub("", text)).items():
-            script = script_of(char)
-            if script != NO_SCRIPT:
-                counts[script] = counts.get(script, 0) + count
+    others = [] if text.isascii() else [char for char in set(text) if char > "\x7f"]
+    # to count one letter at a time is faster where there are few (a third of the time for an alphabet)
+    tally = Counter(text) if len(others) > _FEW else {char: text.count(char) for char in others}
+    for char in others:
+        script = script_of(char)
+        if script != NO_SCRIPT:
+            counts[script] = counts.get(script, 0) + tally[char]
     written = text.encode("utf-8", "surrogatepass")  # where no byte of another letter is one of ASCII
     if plain := len(written) - len(written.translate(None, _ASCII_LETTERS)):
         counts["Latn"] = counts.get("Latn", 0) + plain
