@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.cluster.running import Nodes, missing, new_name, running
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -116,3 +118,14 @@ def terminal() -> Callable[..., tuple[str, int]]:
         return output.decode("utf-8").replace("\r\n", "\n"), process.returncode
 
     return run
+
+
+@pytest.fixture(scope="session")
+def nodes() -> Iterator[Nodes]:
+    """A cluster; its indices of tests are removed after. Skips, with the reason, where none can be started."""
+    if reason := missing():
+        pytest.skip(reason)
+    with running() as cluster:
+        yield cluster
+        if not cluster.ours:
+            cluster.ask(f"diplo.{new_name()[:5]}*", "DELETE")

@@ -88,8 +88,6 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
         if person or asked.explain or output.form == "json":
             return _show_whole(environment, asked, output, engine, request, fields, paths)
         begun = begin(engine, request)
-        if begun.result.partial:
-            warn(environment, "warning: part of the index did not answer; there may be more")
         if output.form == "count":
             environment.stdout.write(f"{begun.result.total}\n")
         elif output.form == "ids":
@@ -112,8 +110,6 @@ def _show_whole(
     result = search(engine, request)
     for line in result.explanation:
         warn(environment, line)
-    if result.partial:
-        warn(environment, "warning: part of the index did not answer; there may be more")
     if output.for_person(environment):
         from diplo_cli.render.terminal.found import FoundPage
 

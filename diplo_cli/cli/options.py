@@ -24,7 +24,10 @@ LibraryOption = Annotated[
     Path | None, typer.Option("--library", metavar="DIR", help="The library to use.", rich_help_panel=LIBRARY)
 ]
 EngineOption = Annotated[
-    str, typer.Option("--engine", metavar="NAME", help="The engine: tantivy or whoosh.", rich_help_panel=LIBRARY)
+    str,
+    typer.Option(
+        "--engine", metavar="NAME", help="The engine: tantivy, whoosh or opensearch.", rich_help_panel=LIBRARY
+    ),
 ]
 Lang = Annotated[
     list[str] | None,

@@ -11,11 +11,14 @@ from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
 from diplo_cli.document import Document
 from diplo_cli.errors import DiploError
 from diplo_cli.query.tree import Query
+
+if TYPE_CHECKING:
+    from diplo_cli.engines.opensearch_place import Cluster
 
 # field -> what is kept of its tokens. "positions": order and counts (phrases, BM25); "counts": counts (BM25); "set": presence only (each match scores its boost).
 FIELDS: Mapping[str, Literal["positions", "counts", "set"]] = {
@@ -37,6 +40,7 @@ FIELDS: Mapping[str, Literal["positions", "counts", "set"]] = {
     "path": "set",  # what the file table calls the file: for deleting all documents of one
 }
 
+FORMAT = 2  # of an index. 1: the first; 2: stored documents are compressed, the names of a document are one text
 FACETS = ("lang", "country", "lang_country", "pair", "lang_pair", "source", "month")
 
 
@@ -130,15 +134,18 @@ class Engine(Protocol):
         """Let go of the index; closing twice is no error."""
 
 
-def open_engine(name: str, path: Path, *, create: bool = False) -> Engine:
-    """Open the index at `path` with the engine `name` ("tantivy", "whoosh"); `create` makes an empty one in an empty folder.
+def open_engine(name: str, place: Path | Cluster, *, create: bool = False) -> Engine:
+    """Open the index at `place` with the engine `name`: a folder ("tantivy", "whoosh") or a cluster ("opensearch"). `create` makes an empty one where there is none.
 
     Raises IndexBrokenError where it cannot be opened, DiploError for an engine nobody knows.
     """
     if name not in ENGINES:
         raise DiploError(f"unknown engine {name!r}", f"engines: {', '.join(ENGINES)}")
-    engine: Engine = import_module(f"diplo_cli.engines.{name}").open(path, create=create)
+    engine: Engine = import_module(f"diplo_cli.engines.{name}").open(place, create=create)
     return engine
 
 
-ENGINES = ("tantivy", "whoosh")
+EMBEDDED = ("tantivy", "whoosh")
+CLUSTER = "opensearch"
+ENGINES = (*EMBEDDED, CLUSTER)
+"""Engines that keep and search an index, in a folder or on a cluster; each library is imported only when its engine is opened."""

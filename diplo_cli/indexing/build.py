@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from threading import Event
@@ -32,6 +32,8 @@ from diplo_cli.indexing.generations import (
 )
 from diplo_cli.indexing.interrupt import interruption
 from diplo_cli.indexing.losses import refuse_loss
+from diplo_cli.indexing.opening import on_cluster
+from diplo_cli.indexing.part import Part
 from diplo_cli.indexing.report import IndexReport, IndexStopped, Outcome, Progress, Watcher
 from diplo_cli.indexing.sites import learn
 from diplo_cli.indexing.workers import Read, Task, digest, read_files
@@ -50,6 +52,7 @@ class Request:
     """How to update. `engine` and `detector` "" keep what the index has. `wait`: for another writer to finish, else it is refused.
 
     `variables`: of the environment (DIPLO_ENGINE, DIPLO_DETECTOR, DIPLO_CONFIG, DIPLO_DEBUG). `batch`: documents added between two commits.
+    `part`: only these of the files, on a cluster.
     """
 
     engine: str = ""
@@ -60,29 +63,59 @@ class Request:
     variables: Mapping[str, str] = field(default_factory=dict)
     batch: int = BATCH_DOCUMENTS
     detector: str = ""
+    part: Part | None = None
 
 
 def update(library: Library, request: Request, watcher: Watcher | None = None) -> IndexReport:
     """Bring the index up to date, building it where there is none. Raises IndexLockedError, IndexBrokenError, LibraryError; IndexStopped on Ctrl-C."""
     if not library.sources and not (library.index_folder / CURRENT).exists():
         raise LibraryError(f"the library {library.root} has no documents yet", "add some: diplo index FOLDER")
-    with writing(library, wait=request.wait):
+    with writing(library, wait=request.wait, part=str(request.part or "")):
         began = time.monotonic()
         try:
-            found = scan(library)
-            rebuild = _begin_rebuild if request.rebuild else _begin
-            generation = rebuild(library, request, found)
+            found = _scanned(library, request)
+            generation, finish = _opened(library, request, found)
             try:
                 run = _Update(library, request, watcher or (lambda _progress: None), found, generation)
                 run.run()
+                run.warnings += filter(None, [finish()])
                 documents = generation.engine.info().documents
             finally:
                 generation.close()
-            if request.rebuild:
-                use_generation(library, generation.folder)
         except OSError as error:
             raise DiploError(f"the index could not be written: {error}", "what was committed before is kept") from error
     return IndexReport(tuple(run.outcomes), tuple(run.warnings), documents, time.monotonic() - began)
+
+
+def _scanned(library: Library, request: Request) -> Scan:
+    """The files to index: all, or those of the part asked for."""
+    found = scan(library)
+    if request.part is None:
+        return found
+    return found._replace(files=[file for file in found.files if request.part.holds(file.key)])
+
+
+def _opened(library: Library, request: Request, found: Scan) -> tuple[Generation, Callable[[], str]]:
+    """The generation to write to, and what is to be done when all is written, which gives a warning or ""."""
+    if on_cluster(library, request.engine, request.variables, rebuild=request.rebuild):
+        if request.rebuild and not request.forget_missing:
+            refuse_loss(library, readable_current(library)[0], found)
+        from diplo_cli.indexing.cluster import begin
+
+        return begin(library, request)
+    if request.part is not None:
+        raise LibraryError(
+            "--part shares the writing of an index on a cluster", "leave it out, or: --engine opensearch"
+        )
+    if not request.rebuild:
+        return _begin(library, request, found), lambda: ""
+    generation = _begin_rebuild(library, request, found)
+
+    def finish() -> str:
+        use_generation(library, generation.folder)
+        return ""
+
+    return generation, finish
 
 
 def _begin(library: Library, request: Request, found: Scan) -> Generation:

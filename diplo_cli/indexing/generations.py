@@ -46,12 +46,16 @@ class Generation(NamedTuple):
 
 
 @contextmanager
-def writing(library: Library, *, wait: bool) -> Iterator[None]:
-    """Hold the library's lock. Raises IndexLockedError where another process has it and `wait` is false; LibraryError where the folder cannot be written."""
+def writing(library: Library, *, wait: bool, part: str = "") -> Iterator[None]:
+    """Hold the library's lock, or that of one `part` ("3/16") of its files.
+
+    Raises IndexLockedError where another process has it and `wait` is false; LibraryError where the folder cannot be written.
+    """
     from filelock import FileLock, Timeout  # 33 ms; only writers pay it
 
-    holder = library.index_folder / "writer"
-    lock = FileLock(library.index_folder / "lock", timeout=-1 if wait else 0)
+    own = f"-{part.replace('/', '-')}" if part else ""
+    holder = library.index_folder / f"writer{own}"
+    lock = FileLock(library.index_folder / f"lock{own}", timeout=-1 if wait else 0)
     try:
         _refuse_outside(library)
         library.index_folder.mkdir(parents=True, exist_ok=True)

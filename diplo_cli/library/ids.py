@@ -41,11 +41,13 @@ def _suggestion(engine: Engine, written: str) -> str:
 
 def shortest(engine: Engine, document_id: str) -> str:
     """The shortest prefix, of at least 3 characters, that means this document alone."""
-    length = len(document_id)
-    while length > SHORTEST:
-        shared = iter(engine.terms("id", document_id[: length - 1]))
+    least, most = min(SHORTEST, len(document_id)), len(document_id)
+    while least < most:  # a longer prefix is shared by fewer; each look is a question to the engine
+        length = (least + most) // 2
+        shared = iter(engine.terms("id", document_id[:length]))
         next(shared, None)
-        if next(shared, None) is not None:
-            break
-        length -= 1
-    return document_id[:length]
+        if next(shared, None) is None:
+            most = length
+        else:
+            least = length + 1
+    return document_id[:least]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from diplo_cli.config import DEFAULT_DETECTOR
+from diplo_cli.engines.base import FORMAT
 from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import CURRENT, Library
@@ -21,7 +22,6 @@ from diplo_cli.text.analysis import VERSION
 if TYPE_CHECKING:
     import sqlite3
 
-FORMAT = 2  # 1: the first; 2: stored documents are compressed, the names of a document are one text
 MEND = "run: diplo index --rebuild"
 _TROUBLES = tuple(
     f"SQLITE_{name}" for name in ("READONLY", "FULL", "IOERR", "BUSY", "LOCKED", "CANTOPEN", "PERM", "NOMEM")
