@@ -12,7 +12,7 @@ from typing import NamedTuple
 from diplo_cli.countries.gazetteer import Candidate, Gazetteer, ending_kind, gazetteer_name, load
 from diplo_cli.countries.namesakes import FUNCTION_WORDS, Surroundings
 from diplo_cli.countries.salience import Tagging, about
-from diplo_cli.countries.spelling import key, marked_key
+from diplo_cli.countries.spelling import folded_key, key, marked_key
 from diplo_cli.text.tokens import Token, Words, tokenize
 
 
@@ -102,22 +102,23 @@ class _Reader:
         return firm
 
     def _key(self, place: int) -> str:
-        token = self.tokens[place]
-        return marked_key(self.text[token.start : token.end]) if self.gazetteer.marked else token.term
+        if not self.gazetteer.marked:
+            return self.tokens.terms[place]
+        return marked_key(self.text[self.tokens.starts[place] : self.tokens.ends[place]])
 
     def _last(self, start: int, candidate: Candidate) -> int:
         """The place of the last word of a candidate that begins at `start`; -1 if the words that follow are others."""
         words = candidate.entry.words
         if len(words) == 1:
             return start
-        place = start
+        place, tokens = start, self.tokens
         for i, (stem, _) in enumerate(words[1:], 1):
             place += 1
-            if place >= len(self.tokens) or not _WITHIN.fullmatch(
-                self.text, self.tokens[place - 1].end, self.tokens[place].start
+            if place >= len(tokens.terms) or not _WITHIN.fullmatch(
+                self.text, tokens.ends[place - 1], tokens.starts[place]
             ):
                 return -1
-            word = self._key(place) if self.gazetteer.marked else key(self.tokens[place].term)
+            word = self._key(place) if self.gazetteer.marked else folded_key(tokens.terms[place])
             if not word.startswith(stem):
                 # the article of a second word: المملكة العربية
                 word = word[2:] if word.startswith("ال") else ""

@@ -152,7 +152,7 @@ def _plain(term: str, script: str) -> str:
     return coarser("".join(CLASSES.get(sound(unit, script), "") for unit in word))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)  # the lexicon remembers what becomes of them
 def indexed_keys(term: str) -> tuple[str, ...]:
     """Keys (at most 4, the likeliest first) under which the lexicon lists the folded word `term`; () if it has no consonant or no script known here."""
     script = whole_script(term)

@@ -190,7 +190,7 @@ def han_table() -> dict[str, tuple[str, str, float]]:
     return {row[0]: (row[1], row[2], float(row[3])) for row in rows}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)  # the lexicon remembers what becomes of them
 def units(term: str, script: str) -> str:
     """The letters of a folded word as the scorer compares them, one character each; "" where no letter of `script` is known."""
     if script == "Latn":
