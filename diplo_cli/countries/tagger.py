@@ -114,9 +114,7 @@ class _Reader:
         place, tokens = start, self.tokens
         for i, (stem, _) in enumerate(words[1:], 1):
             place += 1
-            if place >= len(tokens.terms) or not _WITHIN.fullmatch(
-                self.text, tokens.ends[place - 1], tokens.starts[place]
-            ):
+            if place >= len(tokens.terms):
                 return -1
             word = self._key(place) if self.gazetteer.marked else folded_key(tokens.terms[place])
             if not word.startswith(stem):
@@ -124,6 +122,8 @@ class _Reader:
                 word = word[2:] if word.startswith("ال") else ""
                 if not word.startswith(stem):
                     return -1
+            if not _WITHIN.fullmatch(self.text, tokens.ends[place - 1], tokens.starts[place]):
+                return -1
             if not ending_kind(candidate.entry, i, word[len(stem) :]):
                 return -1
         return place

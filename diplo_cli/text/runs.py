@@ -16,7 +16,7 @@ from diplo_cli.text.apostrophes import is_elided, is_ending, stands_alone
 from diplo_cli.text.fold import APOSTROPHES, INVISIBLE, LONGEST_TERM, fold, fold_letters
 from diplo_cli.text.han import simplified
 from diplo_cli.text.remembered import Remembered
-from diplo_cli.text.script import MARKS, UNSPACED
+from diplo_cli.text.script import EAST_ASIAN, MARKS, UNSPACED
 
 
 class Piece(NamedTuple):
@@ -52,6 +52,11 @@ class _Patterns:
     def unspaced(self) -> re.Pattern[str]:
         """A run of letters in scripts without spaces."""
         return re.compile(rf"[{UNSPACED}][{UNSPACED}{MARKS}{INVISIBLE}]*")
+
+    @cached_property
+    def east_asian(self) -> re.Pattern[str]:
+        """A run of Chinese characters and kana."""
+        return re.compile(rf"[{EAST_ASIAN}]+")
 
     @cached_property
     def cluster(self) -> re.Pattern[str]:
@@ -109,12 +114,6 @@ def _tidy(term: str) -> str:
 
 def _pairs(run: str, offset: int) -> Iterator[Piece]:
     """The overlapping pairs of letters of a run in a script without spaces, then its last letter."""
-    if len(letters := fold_letters(run)) == len(run):  # each letter by itself: no marks, and a fifth of the time
-        letters, last = simplified(letters), len(run) - 1
-        for at in range(last):
-            yield Piece(letters[at : at + 2], offset + at, offset + at + 2, tail=False)
-        yield Piece(letters[last:], offset + last, offset + last + 1, tail=last > 0)
-        return
     clusters = [(match.start(), match.end()) for match in PATTERNS.cluster.finditer(run)]
     for (start, _), (_, end) in pairwise(clusters):
         yield Piece(_letters(run[start:end]), offset + start, offset + end, tail=False)
@@ -135,6 +134,14 @@ def term_of(run: str) -> str:
     if max(run) >= "\u0e01" and PATTERNS.unspaced.search(run):
         return ""
     return fold_letters(run)[:LONGEST_TERM]
+
+
+def east_asian_letters(run: str) -> str:
+    """The letters of a run of Chinese or Japanese, one for each, whose pairs are its terms; "" where there may be marks, and of other runs."""
+    if not PATTERNS.east_asian.fullmatch(run):
+        return ""
+    letters = fold_letters(run)
+    return simplified(letters) if len(letters) == len(run) else ""
 
 
 def pieces(run: str) -> tuple[Piece, ...]:

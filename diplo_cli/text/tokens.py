@@ -14,9 +14,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import add
 from typing import NamedTuple, overload
 
-from diplo_cli.text.runs import PATTERNS, TERMS, pieces
+from diplo_cli.text.runs import PATTERNS, TERMS, pieces, east_asian_letters
 
 
 class Token(NamedTuple):
@@ -122,6 +123,12 @@ def tokenize(text: str) -> Words:
     for term, run, start, end in zip(terms, runs, ends[::2], ends[1::2], strict=False):
         if term:
             found.append(term, start, end)
+        elif letters := east_asian_letters(run):
+            found.terms += map(add, letters, letters[1:])
+            found.terms.append(letters[-1])
+            found.starts += range(start, end)
+            found.ends += range(start + 2, end + 1)
+            found.ends.append(end)
         else:
             for one, first, last, _ in pieces(run):
                 found.append(one, start + first, start + last)
