@@ -17,7 +17,7 @@ from itertools import accumulate
 from operator import add
 from typing import NamedTuple, overload
 
-from diplo_cli.text.runs import PATTERNS, TERMS, pieces, east_asian_letters
+from diplo_cli.text.runs import PATTERNS, TERMS, east_asian_letters, pieces
 
 
 class Token(NamedTuple):
