@@ -24,12 +24,14 @@ MOST_SHARDS = 1_000
 class Settings(NamedTuple):
     """What a settings file says. `engine` and `detector` are "" where it does not say; `sources` maps a name to a path as written, None for the default source.
 
+    `meaning`: whether an index holds vectors.
     Of a cluster: the `url`s of nodes, the library's name there (`index_name`, written index), how many `shards` and `replicas`, and `ca`, a file of certificates, as written.
     """
 
     engine: str = ""
     sources: Mapping[str, str] | None = None
     detector: str = ""
+    meaning: bool = False
     url: tuple[str, ...] = ()
     index_name: str = ""
     shards: int | None = None
@@ -60,7 +62,10 @@ def _checked(values: dict[str, Any], path: Path) -> Settings:
     for name, usual in DEFAULTS.items():
         if not isinstance(values.get(name, ""), str):
             raise LibraryError(f"{path}: {name} is not a string: {values[name]!r}", f'write {name} = "{usual}"')
-    settings = _of_cluster(values, path)._replace(engine=engine, detector=detector)
+    meaning = values.get("meaning", False)
+    if not isinstance(meaning, bool):
+        raise LibraryError(f"{path}: meaning is neither true nor false: {meaning!r}", "write meaning = true")
+    settings = _of_cluster(values, path)._replace(engine=engine, detector=detector, meaning=meaning)
     if sources is None:
         return settings
     if not isinstance(sources, dict) or not all(isinstance(value, str) for value in sources.values()):

@@ -18,6 +18,7 @@ from diplo_cli.indexing.part import parse_part
 from diplo_cli.indexing.report import IndexReport, IndexStopped
 from diplo_cli.language import DETECTORS, require
 from diplo_cli.library.locate import Library, add_sources, forget_source
+from diplo_cli.meaning.encoder import require as require_encoder
 from diplo_cli.render.message import warn
 
 app = new_command()
@@ -32,6 +33,7 @@ EPILOG = """Examples:
   diplo index --watch               keep the index fresh until Ctrl-C
   diplo index --rebuild --engine whoosh
   diplo index --detector pycld2     tell languages faster, titles less surely; an extra to install
+  diplo index --rebuild --meaning   for diplo search --meaning; an extra to install
   diplo index --trust               believe the cluster that diplo.toml names
   diplo index --part 3/16           on a cluster: this sixteenth of the files"""
 
@@ -50,6 +52,9 @@ def index(
     detector: Annotated[
         str, typer.Option("--detector", metavar="NAME", help="With --rebuild: langdetect or pycld2, to tell languages.")
     ] = "",
+    meaning: Annotated[
+        bool, typer.Option("--meaning", help="Also index what documents mean; an extra to install.")
+    ] = False,
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, help="Processes that read files; 0: one a processor.")
     ] = 0,
@@ -87,6 +92,8 @@ def index(
     if detector:
         o.choose("detector", detector, DETECTORS)
         require(detector)
+    if meaning:
+        require_encoder()
     if forget_missing and not rebuild:
         raise DiploError("--forget-missing goes with --rebuild", "diplo index --rebuild --forget-missing")
     if quiet and (report or form != "auto"):
@@ -115,6 +122,7 @@ def index(
         variables=environment.variables,
         part=parse_part(part) if part else None,
         detector=detector,
+        meaning=meaning,
     )
     try:
         for done in _updates(environment, home, request, quiet=quiet, keep_watching=watch):

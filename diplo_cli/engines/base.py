@@ -48,7 +48,7 @@ class Entry(NamedTuple):
     """A document with its tokens: `tokens[field]` in order, repeated as they occur ("set" fields: distinct). `date`: YYYYMMDD with 00 for what is not stated, None if undated.
 
     `stored`: the document's record where another process has made it (`record.to_record`); then no more than the id and the path of `document` need be there.
-    `number`: of the text in its file, as `Raw` has it.
+    `number`: of the text in its file, as `Raw` has it. `vector`: of its meaning, as bytes; embedded engines pass it over.
     """
 
     document: Document
@@ -56,6 +56,7 @@ class Entry(NamedTuple):
     date: int | None = None
     stored: bytes = b""
     number: int = 0
+    vector: bytes | None = None
 
 
 class Sort(Enum):
@@ -111,6 +112,10 @@ class Writer(Protocol):
 
 class Engine(Protocol):
     """An open index. `close()` it when done."""
+
+    @property
+    def unanswered(self) -> int:
+        """How many of the questions asked so far some of the index did not answer, so that there may be more: 0 but on a cluster."""
 
     def search(self, query: Query, *, limit: int | None, after: Cursor | None = None, sort: Sort = Sort.SCORE) -> Found:
         """The documents that match; `limit` None is all of them."""

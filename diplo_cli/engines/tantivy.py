@@ -68,6 +68,8 @@ def _opened(path: Path) -> tuple[tantivy.Index, tantivy.Searcher]:
 class TantivyEngine:
     """An open tantivy index: a view of its last commit when it was opened, or of its own writers' since."""
 
+    unanswered = 0
+
     def __init__(self, path: Path) -> None:
         self._path = path
         self._schema = schema()

@@ -74,7 +74,7 @@ def weigh(counts: dict[str, int]) -> tuple[str, float]:
 # Latin letters that look like Cyrillic ones: keyboards and old fonts leave them inside Cyrillic words ("Лeпo je"),
 # which then match no profile.
 _LOOKALIKES = str.maketrans("ABCEHIJKMOPSTXYaceijopsxyəƏ", "АВСЕНІЈКМОРЅТХУасеіјорѕхуәӘ")
-_LATIN_RUN = re.compile("[A-Za-zƏə]+")
+_LATIN_RUN = "[A-Za-zƏə]+"  # compiled and remembered by re when first needed: searches come by here for the names of languages alone
 
 
 def _beside_cyrillic(run: re.Match[str]) -> str:
@@ -85,7 +85,7 @@ def _beside_cyrillic(run: re.Match[str]) -> str:
 
 def looked_through(text: str, script: str) -> str:
     """`text` with Latin letters inside Cyrillic words made Cyrillic, where that is the script; as long as before."""
-    return _LATIN_RUN.sub(_beside_cyrillic, text) if script == "Cyrl" else text
+    return re.sub(_LATIN_RUN, _beside_cyrillic, text) if script == "Cyrl" else text
 
 
 def only(text: str, script: str) -> str:

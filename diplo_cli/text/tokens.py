@@ -17,6 +17,7 @@ from itertools import accumulate
 from operator import add
 from typing import NamedTuple, overload
 
+from diplo_cli.text.fold import LONGEST_TERM
 from diplo_cli.text.runs import PATTERNS, TERMS, east_asian_letters, pieces
 
 
@@ -87,15 +88,28 @@ def _without_sequences(text: str) -> tuple[str, list[int], list[int]]:
     return "".join(kept), places, shifts
 
 
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """The runs of letters, each with its offset."""
+    if _is_word(text):
+        yield 0, text
+        return
+    for match in PATTERNS.run.finditer(text.replace("_", " ")):
+        yield match.start(), match.group()
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is one run: a word of a query, for which compiling the pattern would take 1.5 ms."""
+    return text.isalnum() and len(text) <= LONGEST_TERM
+
+
 def _marked_tokens(text: str) -> Iterator[tuple[Token, bool]]:
     """Each token, and whether it is the tail of a run of pairs."""
     places: list[int] = []
     shifts = [0]
     if "\x1b" in text or "\x9b" in text:
         text, places, shifts = _without_sequences(text)
-    for match in PATTERNS.run.finditer(text.replace("_", " ")):
-        offset = match.start()
-        for term, start, end, tail in pieces(match.group()):
+    for offset, run in _runs(text):
+        for term, start, end, tail in pieces(run):
             first, last = offset + start, offset + end
             if places:
                 first += shifts[bisect_right(places, first)]
@@ -113,7 +127,7 @@ def tokenize(text: str) -> Words:
         tokens = [token for token, _ in _marked_tokens(text)]
         return Words(*map(list, zip(*tokens, strict=True))) if tokens else Words([], [], [])
     # the text between runs, a run, and so on to the text after the last; where each ends
-    parts = PATTERNS.run.split(text.replace("_", " "))
+    parts = ["", text, ""] if _is_word(text) else PATTERNS.run.split(text.replace("_", " "))
     ends = list(accumulate(map(len, parts)))
     runs = parts[1::2]
     terms = list(map(TERMS.__getitem__, runs))
