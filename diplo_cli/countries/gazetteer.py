@@ -20,8 +20,8 @@ _KINDS = {
     "n": "name", "a": "abbreviation", "j": "adjective", "l": "language", "c": "capital", "o": "actor", "b": "block", "u": "noise", "d": "doubtful", "w": "word",
     "r": "rival", "q": "cue", "s": "speech",
 }  # fmt: skip
-_REMEMBERED = 1 << 13
-"""Words remembered by a gazetteer, twice over, some 3 MB: a library may be in thirty languages."""
+_REMEMBERED = 1 << 12
+"""Words remembered by a gazetteer, twice over, 1 MB: a library may be in thirty languages."""
 _ALSO = {
     "nn": "nb",
     "no": "nb",

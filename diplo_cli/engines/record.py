@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from diplo_cli.document import Document, Dropped
@@ -26,10 +27,11 @@ _TUPLES = ("countries", "named", "actors", "signature")
 
 
 def to_record(document: Document) -> bytes:
-    """A document as stored: fields at their default left out; lone surrogates are kept as they are."""
+    """A document as stored: fields at their default left out, and a text that another document keeps; lone surrogates are kept as they are."""
     record: dict[str, Any] = {}
     values = document._asdict()
-    values["text"] = values.pop("text")  # last: what comes before is more like SHARED
+    text = values.pop("text")
+    values["text"] = "" if document.text_of else text  # last: what comes before is more like SHARED
     for name, value in values.items():
         if value or name in ("id", "path", "text", "lang", "script") or (name == "body" and value is not None):
             record[name] = dict(value) if name == "mentions" else value
@@ -52,6 +54,13 @@ def from_record(stored: bytes) -> Document:
         return Document(**record)
     except (TypeError, ValueError, RecursionError, zlib.error) as error:
         raise ValueError(str(error)) from error
+
+
+def with_texts(documents: Sequence[Document], stored: Callable[[Sequence[str]], Sequence[Document]]) -> list[Document]:
+    """Documents with the texts that others keep for them. `stored` gives documents as they are stored, by id."""
+    keepers = sorted({document.text_of for document in documents if document.text_of})
+    texts = {keeper.id: keeper.text for keeper in stored(keepers)} if keepers else {}
+    return [each._replace(text=texts.get(each.text_of, "")) if each.text_of else each for each in documents]
 
 
 def _unpacked(stored: bytes) -> bytes:

@@ -225,8 +225,15 @@ def _opening(body: str) -> str:
     return f"{cut[:at] if at > OPENING // 2 else cut}…"
 
 
+def entry_from(document: Document) -> Entry:
+    """The entry of a document of which all is known."""
+    return _tokens_of(document, tokenize(document.text))
+
+
 def _tokens_of(document: Document, tokens: Words) -> Entry:
     """The entry of a document. `tokens`: of its text."""
+    from hashlib import blake2b
+
     text, titled = document.text, tokenize(document.title)
     if document.title and document.title not in text and not _opens_with(text, tokens, titled, document.title):
         text = f"{document.title}\n\n{text}"
@@ -255,6 +262,9 @@ def _tokens_of(document: Document, tokens: Words) -> Entry:
             "path": [document.path],
         },
         since,
+        text_key=blake2b(document.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        if document.text
+        else b"",
     )
 
 

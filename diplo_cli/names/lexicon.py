@@ -71,7 +71,7 @@ def _entries(term: str, how: int) -> tuple[str, ...]:
 
 
 _LISTED = [
-    Remembered(partial(_entries, how=how), most) for how, most in ((LOWER, 40_000), (CAPITAL, 20_000), (START, 5_000))
+    Remembered(partial(_entries, how=how), most) for how, most in ((LOWER, 24_000), (CAPITAL, 12_000), (START, 4_000))
 ]
 """The entries of terms seen in each way, some 300 bytes a term."""
 

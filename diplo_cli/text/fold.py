@@ -174,5 +174,5 @@ def _fold(word: str) -> str:
     return folded
 
 
-# Longer texts are folded anew each time: 32,000 of a megabyte each would fill the memory.
-_remembered = lru_cache(maxsize=1 << 15)(_fold)
+# Longer texts are folded anew each time: 8,000 of a megabyte each would fill the memory.
+_remembered = lru_cache(maxsize=1 << 13)(_fold)

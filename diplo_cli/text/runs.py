@@ -164,7 +164,7 @@ def pieces(run: str) -> tuple[Piece, ...]:
     return tuple(piece for piece in found if piece.term)
 
 
-TERMS = Remembered(term_of, 1 << 16)
+TERMS = Remembered(term_of, 1 << 15)
 """`term_of`, remembered: some 150 bytes a word."""
 
 

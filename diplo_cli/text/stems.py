@@ -77,7 +77,7 @@ def stem(term: str, lang: str) -> str:
 @lru_cache(maxsize=64)
 def stem_terms(base: str) -> Mapping[str, str]:
     """Of each term, asked for by itself, what the field of stems has for it in a base language: "en/meet" of "meetings"."""
-    return Remembered(lambda term: f"{base}/{_stem(term, base)}", 1 << 13)
+    return Remembered(lambda term: f"{base}/{_stem(term, base)}", 1 << 12)
 
 
 def _stem(term: str, base: str) -> str:
