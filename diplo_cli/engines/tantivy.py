@@ -19,7 +19,7 @@ from diplo_cli.engines.base import Cursor, EngineInfo, Found, Sort
 from diplo_cli.engines.escape import are_tokens, as_token, shown
 from diplo_cli.engines.expand import bounded
 from diplo_cli.engines.paging import UNDATED, Row, enough, page, rounded
-from diplo_cli.engines.record import from_record
+from diplo_cli.engines.record import from_record, with_texts
 from diplo_cli.engines.tantivy_fields import PIECES, as_given, broken, out_of_pieces, schema
 from diplo_cli.engines.tantivy_query import Phrases, translate
 from diplo_cli.query.tree import Query
@@ -112,6 +112,9 @@ class TantivyEngine:
 
     def get(self, ids: Sequence[str]) -> list[Document]:
         """Give the documents of these ids, as the seam says."""
+        return with_texts(self._stored(ids), self._stored)
+
+    def _stored(self, ids: Sequence[str]) -> list[Document]:
         with broken(self._path):
             keys = [shown("id", bounded("id", one)) for one in ids]
             if not keys:

@@ -81,6 +81,7 @@ def test_bounded_tokens_are_short_and_ids_stay_two(one: str, other: str) -> None
         words=st.integers(0, 9),
         actors=st.tuples(ANY),
         confidence=st.floats(0, 1),
+        text_of=st.just(""),
     )
 )
 def test_documents_survive_as_records(document: Document) -> None:
