@@ -26,6 +26,7 @@ from diplo_cli.engines.opensearch_http import (
 from diplo_cli.engines.opensearch_place import Cluster
 from diplo_cli.engines.opensearch_query import literal, translate
 from diplo_cli.engines.opensearch_writer import OpenSearchWriter
+from diplo_cli.engines.record import with_texts
 from diplo_cli.errors import IndexBrokenError
 from diplo_cli.query.tree import Query
 
@@ -124,6 +125,9 @@ class OpenSearchEngine:
 
     def get(self, ids: Sequence[str]) -> list[Document]:
         """Give the documents of these ids, as the seam says. Raises ClusterError where some could not be looked for."""
+        return with_texts(self._stored(ids), self._stored)
+
+    def _stored(self, ids: Sequence[str]) -> list[Document]:
         keys = [document_key(one) for one in ids]
         found: dict[str, Document] = {}
         distinct = list(dict.fromkeys(keys))

@@ -26,7 +26,7 @@ LONGEST_REASON = 200  # characters of a cluster's own words that are shown
 
 
 class Patience(NamedTuple):
-    """How long to wait, in seconds: for one answer, and in all until an answer comes."""
+    """How long to wait, in seconds: for one answer, and in all until an answer comes; where the first is longer, for attempts alone."""
 
     answer: float
     all: float
@@ -93,7 +93,9 @@ class Client:
         target = path + ("?" + urlencode(parameters) if parameters else "")
         began, pause = time.monotonic(), FIRST_PAUSE
         while True:
-            status, found = self._once(method, target, sent, patience)
+            left = patience.all - (time.monotonic() - began)
+            seconds = patience.answer if patience.answer > patience.all else max(0.1, min(patience.answer, left))
+            status, found = self._once(method, target, sent, seconds)
             if status == 0 or status in BUSY:
                 pause = min(pause * 2, LONGEST_PAUSE)
                 wait = random.uniform(0.1, 1.0) * pause  # noqa: S311 (so that writers do not come back together)
@@ -110,12 +112,12 @@ class Client:
         """Close the connections."""
         self._pool.clear()
 
-    def _once(self, method: str, target: str, body: bytes | None, patience: Patience) -> tuple[int, Json]:
-        """Status and answer; status 0 where no node answers, with the reason."""
+    def _once(self, method: str, target: str, body: bytes | None, seconds: float) -> tuple[int, Json]:
+        """Status and answer; status 0 where no node answers in so many seconds, with the reason."""
         import urllib3
         from urllib3.exceptions import HTTPError, NewConnectionError, SSLError, TimeoutError  # noqa: A004
 
-        timeout = urllib3.Timeout(connect=CONNECTING, read=patience.answer)
+        timeout = urllib3.Timeout(connect=min(CONNECTING, seconds), read=seconds)
         url = self.where
         try:
             response = self._pool.request(

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diplo_cli.engines.evaluate import K1, B
 from diplo_cli.engines.matching import within
-from diplo_cli.engines.opensearch_fields import LONGEST_ID, document_key, id_of, is_cut, ordered
+from diplo_cli.engines.opensearch_fields import LONGEST_ID, document_key, id_of, is_cut, ordered, settings
+from diplo_cli.engines.opensearch_place import Cluster
 from diplo_cli.engines.opensearch_query import literal, translate
 from diplo_cli.errors import DiploError, QueryError
 from diplo_cli.indexing.part import Part, parse_part
@@ -92,3 +94,9 @@ def test_what_is_no_part_is_refused(written: str) -> None:
 
 def test_parts_are_written_as_they_are_read() -> None:
     assert str(parse_part(" 3/16 ")) == "3/16"
+
+
+@pytest.mark.parametrize(("version", "kind"), [("2.19.1", "BM25"), ("3.0.0", "LegacyBM25"), ("3.8.0", "LegacyBM25")])
+def test_words_weigh_alike_on_every_version(version: str, kind: str) -> None:
+    weighing = settings(Cluster(("http://127.0.0.1:1",), "x"), version)["index"]["similarity"]["default"]
+    assert weighing == {"type": kind, "k1": K1, "b": B}
