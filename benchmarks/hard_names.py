@@ -109,7 +109,7 @@ def main() -> None:
     args = parser.parse_args()
     both = {"with aliases": measure(args.names, args.text, args.strictness)}
     table.known.cache_clear()
-    with patch.object(table, "_aliases", dict):
+    with patch.object(table, "_aliases", str):
         both["without aliases"] = measure(args.names, args.text, args.strictness)
     if args.json:
         print(json.dumps({"benchmark": "hard_names", "strictness": args.strictness, **both}))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplo_cli.cli.options import has_vectors, library_of, only_one, reading, vectors_of
+from diplo_cli.cli.options import has_vectors, library_of, only_one, reading, status, vectors_of
 from diplo_cli.engines.base import Engine, Sort
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError, ExitStatus
+from diplo_cli.errors import DiploError
 from diplo_cli.library.locate import Library
 from diplo_cli.render import records
 from diplo_cli.render.message import warn
@@ -87,6 +87,7 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
         copies="copy_of" in fields or (output.form in ("json", "jsonl") and not fields),
         fold=person and not asked.all_copies,
         explain=asked.explain,
+        facets=person or output.form == "json",
     )
     paths = records.Paths(library.root, environment.cwd)
     with reading(environment, library, asked.engine) as engine:
@@ -100,7 +101,7 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
             _show_ids(environment, begun.ids, output)
         elif output.form != "quiet":
             _show_records(environment, begun.hits, output, fields, paths)
-        return ExitStatus.FOUND if begun.result.total else ExitStatus.NOTHING
+        return status(begun.result.total, engine)
 
 
 def _vectors(library: Library) -> Vectors:
@@ -153,7 +154,7 @@ def _show_whole(
         _show_ids(environment, (hit.document.id for hit in result.hits), output)
     elif output.form != "quiet":
         _show_records(environment, iter(result.hits), output, fields, paths)
-    return ExitStatus.FOUND if result.total else ExitStatus.NOTHING
+    return status(result.total, engine)
 
 
 def _meaning_may_help(environment: Environment, asked: Asked, result: SearchResult) -> bool:
@@ -222,12 +223,14 @@ def show_answers(environment: Environment, asked: Asked, output: Output, path: P
             found = found or given.total > 0
             if given.error:
                 warn(environment, f"warning: query {given.query_id}: {given.error}")
+            if given.partial:
+                warn(environment, f"warning: query {given.query_id}: part of the index did not answer")
             record = [records.answer(given)]
             if output.form == "jsonl":
                 write_lines(environment.stdout, record)
             else:
                 write_records(environment.stdout, record, fields=("query_id", "total", "ids"), end=output.end)
-    return ExitStatus.FOUND if found else ExitStatus.NOTHING
+        return status(found, engine)
 
 
 def _queries(environment: Environment, path: Path) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import typer
 
 from diplo_cli.engines.base import ENGINES, Engine, Sort
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError
+from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.library.locate import Library, find_library
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
@@ -187,6 +187,13 @@ def grouping(written: str) -> tuple[str, ...]:
     """What to group by, outermost first. Raises DiploError."""
     chosen = choose("by", written.replace(" ", ""), ("lang,country", "country,lang", "country", "lang", "none"))
     return () if chosen == "none" else tuple(chosen.split(","))
+
+
+def status(found: object, engine: Engine) -> ExitStatus:
+    """The exit status of a command that looked for something: an error where nothing was `found` and part of the index did not answer."""
+    if found:
+        return ExitStatus.FOUND
+    return ExitStatus.ERROR if engine.unanswered else ExitStatus.NOTHING
 
 
 def library_of(environment: Environment, stated: Path | None) -> Library:

@@ -161,6 +161,8 @@ def summary(
                 if together
                 else _summaries(output, documents, wanted, favour)
             )
+        if not documents:
+            worst = max(worst, o.status(documents, index))
     return max(worst, status)
 
 

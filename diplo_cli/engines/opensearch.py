@@ -68,6 +68,7 @@ class OpenSearchEngine:
         ).hex()  # the same copies of shards answer each question: replicas score a little apart
         self._say = say
         self._failed = ""
+        self.unanswered = 0
 
     @property
     def client(self) -> Client:
@@ -76,6 +77,7 @@ class OpenSearchEngine:
 
     def search(self, query: Query, *, limit: int | None, after: Cursor | None = None, sort: Sort = Sort.SCORE) -> Found:
         """One page of the documents that match, as the seam says."""
+        unanswered = self.unanswered
         body = self._body(self._translated(query), sort)
         start = None if after is None else [_stored_value(after.value, sort), ordered(after.id)]
         wanted = None if limit is None else limit + 1
@@ -89,7 +91,7 @@ class OpenSearchEngine:
         cursor = None
         if limit is not None and len(found) > limit:
             cursor = Cursor(_value(shown[-1], sort), hits[-1][0]) if shown else after
-        return Found(total, hits, bool(self._failed), cursor)
+        return Found(total, hits, self.unanswered > unanswered, cursor)
 
     def facets(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         """Count the matching documents by token, as the seam says."""
@@ -287,6 +289,7 @@ class OpenSearchEngine:
         shards = found.get("_shards", {})
         # Shards that are on no node at all are in neither number: they are not counted as failed.
         silent = shards.get("total", 0) - shards.get("successful", 0)
+        self.unanswered += bool(silent or found.get("timed_out"))
         if silent:
             self._failed = f"{silent} of {shards['total']} shards of the index did not answer"
         elif found.get("timed_out") and not self._failed:

@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import eq
 from pathlib import Path
 
 from diplo_cli.text.script import script_of
@@ -118,8 +120,19 @@ _SAME: dict[str, dict[int, str | None]] = {
 _UNITS = {
     script: _Units({ord(unit): unit for unit in table} | _SAME.get(script, {})) for script, table in _SOUNDS.items()
 }
+# In their order, by the letter that they end with: no word is looked through for those of a letter that it has not.
+_LATIN_BY_LETTER = [
+    (letter, dict(group)) for letter, group in groupby(_LATIN_DIGRAPHS.items(), key=lambda pair: pair[0][-1])
+]
 _SOFT_C = re.compile("(?<!c)c(?=[eiy])")
 _DOUBLED = re.compile(r"([^aeiou])\1+")
+
+
+# The letters of the scripts most words are of: where all of a word are in one, no look at each is needed.
+_OF_ONE = re.compile(
+    "(?P<Latn>[a-z\u00e0-\u00f6\u00f8-\u024f]+)|(?P<Cyrl>[\u0400-\u0481\u048a-\u052f]+)|(?P<Arab>[\u0620-\u064a\u0671-\u06d3]+)"
+    "|(?P<Hang>[\uac00-\ud7a3]+)|(?P<Grek>[\u03b1-\u03c9]+)|(?P<Hebr>[\u05d0-\u05ea]+)|(?P<Geor>[\u10d0-\u10f0]+)|(?P<Armn>[\u0561-\u0586]+)"
+)
 
 
 def known_script(term: str) -> str:
@@ -127,27 +140,20 @@ def known_script(term: str) -> str:
 
     A word without one has no key and no spellings.
     """
+    if found := _OF_ONE.match(term):
+        return str(found.lastgroup)
     for letter in term:
         if letter.isalpha() and (script := script_of(letter)) in _SOUNDS:
             return script
     return ""
 
 
-# The blocks of the scripts most words are of: what lies in one needs no look at each letter.
-_BLOCKS = {
-    "Cyrl": re.compile("[\u0400-\u052f]*"),
-    "Arab": re.compile("[\u0600-\u06ff]*"),
-    "Latn": re.compile("[a-z\u00e0-\u024f]*"),
-}
-
-
-def all_in(term: str, script: str) -> bool:
-    """Whether all letters of `term` that can be read are of `script`: what mixes scripts (وbat, Тokaev) is no one word."""
-    block = _BLOCKS.get(script)
-    if block is not None and block.fullmatch(term):
-        return True
-    found = {script_of(letter) for letter in term if letter.isalpha()}
-    return found.isdisjoint(_SOUNDS.keys() - {script})
+def whole_script(term: str) -> str:
+    """The script of all letters of `term` that can be read, "" where there are none, or of several: what mixes scripts (وbat, Тokaev) is no one word."""
+    if found := _OF_ONE.fullmatch(term):
+        return str(found.lastgroup)
+    found_scripts = {script_of(letter) for letter in term if letter.isalpha()} & _SOUNDS.keys()
+    return found_scripts.pop() if len(found_scripts) == 1 else ""
 
 
 def _replace(word: str, pairs: dict[str, str]) -> str:
@@ -158,10 +164,15 @@ def _replace(word: str, pairs: dict[str, str]) -> str:
 
 
 def _latin(word: str) -> str:
-    word = _replace(word, _LATIN_DIGRAPHS)
-    if "c" in word:
+    letters = set(word)
+    for letter, pairs in _LATIN_BY_LETTER:
+        if letter in letters:
+            word = _replace(word, pairs)
+    if "c" in letters:
         word = _SOFT_C.sub("ç", word)
-    return _DOUBLED.sub(r"\1", word).translate(_UNITS["Latn"])
+    if any(map(eq, word, word[1:])):  # a fifth of what the pattern takes to find that there is none
+        word = _DOUBLED.sub(r"\1", word)
+    return word.translate(_UNITS["Latn"])
 
 
 def _kana(word: str) -> str:
@@ -188,7 +199,7 @@ def han_table() -> dict[str, tuple[str, str, float]]:
     return {row[0]: (row[1], row[2], float(row[3])) for row in rows}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)  # the lexicon remembers what becomes of them
 def units(term: str, script: str) -> str:
     """The letters of a folded word as the scorer compares them, one character each; "" where no letter of `script` is known."""
     if script == "Latn":

@@ -78,6 +78,11 @@ def _group(group: Group) -> Record:
     return key | {"ids": [each.document.id for each in group.hits]}
 
 
+def partial(told: bool) -> Record:
+    """What an answer says where some of the index did not answer: nothing unless it is so."""
+    return {"partial": True} if told else {}
+
+
 def answer(given: Answer) -> Record:
     """`diplo.answer/1`."""
     record = {
@@ -87,7 +92,7 @@ def answer(given: Answer) -> Record:
         "total": given.total,
         "ids": list(given.ids),
     }
-    return record | ({"error": given.error} if given.error else {})
+    return record | ({"error": given.error} if given.error else {}) | partial(given.partial)
 
 
 def text(document: Document, paths: Paths) -> Record:

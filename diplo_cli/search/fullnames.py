@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple, Protocol
 
+from diplo_cli.names.candidates import Terms
 from diplo_cli.query.tree import And, AnyOf, Near, Phrase, Query, Term
 from diplo_cli.text.tokens import query_tokens, tokenize
 
@@ -175,18 +177,16 @@ def _spans(terms: Sequence[str], parts: Iterable[Part]) -> list[tuple[int, int, 
 
 
 def beside(
-    lexicon: Lexicon, first: str, second: str, strictness: str, *, ordered: bool = False, window: int = 2
+    lexicon: Lexicon, names: Terms, first: str, second: str, strictness: str, *, ordered: bool = False, window: int = 2
 ) -> list[Beside]:
     """What stands in the library for two folded words of a name, side by side; [] where there is nothing but the words themselves.
 
-    `ordered`: in this order alone; `window` as for Beside.
+    `names`: its lexicon of names; `ordered`: in this order alone; `window` as for Beside.
     """
     from diplo_cli.names.evidence import evidence
     from diplo_cli.names.fullname import Weighed, pairs, weigh
 
-    def names(prefix: str) -> Iterable[tuple[str, int]]:
-        return lexicon.terms("names", prefix)
-
+    @cache  # a word is in several groups
     def part(each: Weighed) -> Part:
         whole = tokenize(each.term)
         return Part(
@@ -207,8 +207,9 @@ def beside(
     for groups in by_script.values():
         widest = Beside(_all(each.firsts for each in groups), _all(each.seconds for each in groups), ordered, window)
         # Most scripts of a library have nothing of the name: told at 1 ms for both words in one document, at 5 ms for side by side (60 spellings of each)
-        if _is_met(lexicon, widest.both()) and _is_met(lexicon, widest.node()):
-            found += [each for each in groups if len(groups) == 1 or _is_met(lexicon, each.node())]
+        # (asked with a boost of 1: an engine may remember what a Near came to, and the query that is made of these counts them otherwise)
+        if _is_met(lexicon, widest.both()) and _is_met(lexicon, widest.node(1.0)):
+            found += [each for each in groups if len(groups) == 1 or _is_met(lexicon, each.node(1.0))]
     return found
 
 

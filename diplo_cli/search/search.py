@@ -45,9 +45,11 @@ def finish(engine: Engine, begun: Begun, request: SearchRequest) -> SearchResult
 
 def begin(engine: Engine, request: SearchRequest) -> Begun:
     """As `search`, but the documents are read, some hundreds at a time, as the hits are asked for: memory stays bounded however many there are."""
+    unanswered = engine.unanswered
     widened = widen(engine, request)
     query = restrict(widened.query, request.filters.nodes())
-    facets = engine.facets(query, ["lang", "country"])
+    counted = ["lang", "country"] if request.facets or request.per_language is not None else []
+    facets = engine.facets(query, counted) if counted else {"lang": {}, "country": {}}
     listing = isinstance(widened.query, All)
     if request.fold:
         parts = _by_language(query, facets["lang"]) if request.per_language is not None else [query]
@@ -67,7 +69,7 @@ def begin(engine: Engine, request: SearchRequest) -> Begun:
     result = SearchResult(
         query=request.query,
         total=total,
-        partial=partial,
+        partial=partial or engine.unanswered > unanswered,
         languages=ordered(facets["lang"]),
         countries=ordered(facets["country"]),
         hits=(),
@@ -93,13 +95,18 @@ def answers(engine: Engine, lines: Iterable[tuple[str, str]], request: SearchReq
     restrictions = request.filters.nodes()
     widener = Widener(engine, request.names)
     for query_id, text in lines:
+        unanswered = engine.unanswered
         try:
             query = restrict(widener.widen(parse(text, exact=request.exact)).query, restrictions)
         except (QueryError, UnknownNameError) as error:
             yield Answer(query_id, text, 0, (), error.message)
             continue
         found = engine.search(query, limit=request.limit, sort=request.sort)
-        yield Answer(query_id, text, found.total, tuple(document_id for document_id, _ in found.hits))
+        partial = engine.unanswered > unanswered
+        if partial:  # what the widener remembers may be less than there is
+            widener = Widener(engine, request.names)
+        ids = tuple(document_id for document_id, _ in found.hits)
+        yield Answer(query_id, text, found.total, ids, partial=partial)
 
 
 def _found(engine: Engine, query: Query, request: SearchRequest, languages: Mapping[str, int]) -> Found:

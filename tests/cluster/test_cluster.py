@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import threading
@@ -14,12 +15,15 @@ import pytest
 
 from diplo_cli.document import Document
 from diplo_cli.engines.base import CLUSTER, EMBEDDED, Entry, Sort, open_engine
+from diplo_cli.engines.opensearch_indices import described
 from diplo_cli.engines.opensearch_place import Cluster
 from diplo_cli.errors import DiploError
+from diplo_cli.indexing.articles import package
 from diplo_cli.query.tree import All, Not, Prefix, Term
 from tests.cluster.double import Asked, doubling
 from tests.cluster.running import Nodes, new_name
 from tests.conftest import BIN, Run, environment_for
+from tests.test_sites import NAVIGATION, SENTENCE, put
 
 pytestmark = pytest.mark.cluster
 QUERIES = ("Tokayev", "توكاييف", "Kazakhstan", "halal", '"water infrastructure"', "tok*", "tokaev~", "lang:uz OR savdo")
@@ -91,9 +95,15 @@ def test_every_command_answers_as_on_an_embedded_index(diplo: Run, home: Path, s
             for hit in here["hits"]:
                 assert hit["matched"] == by_id[hit["id"]]["matched"]
                 assert hit["snippet"] == by_id[hit["id"]]["snippet"]
-    for arguments in (["list"], ["stats"], ["show", "003"], ["summary", "003"], ["list", "--country", "MY", "-c"]):
+    for written in (
+        "list", "stats", "show 003", "summary 003", "list --country MY -c", "list --fields id,copy_of", "pairs", "timeline",
+        "names Tokayev", "similar 003", "stories",
+    ):  # fmt: skip
+        arguments = written.split()
         here, there = (diplo(each, *arguments) for each in (home, seeds))
         assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
+    done = diplo(home, "index", "--rebuild", "--meaning")
+    assert (done.returncode, "on a cluster no vectors are kept" in done.stderr) == (2, True)
     assert diplo(home, "search", "nothingatall").returncode == 1
     ranked = [diplo(each, "search", "Tokayev", "--ids").stdout for each in (home, seeds)]
     assert ranked[0] == ranked[1]
@@ -128,6 +138,92 @@ def test_three_writers_share_the_work(diplo: Run, home: Path) -> None:
     assert sum(int(each.split("files: ")[1].split()[0]) for each in told) == 65
     assert sorted(held(diplo, home)) == sorted(ids)
     assert "65 unchanged" in diplo(home, "index").stderr
+
+
+def test_what_an_index_was_built_with_and_learnt_is_on_the_cluster(diplo: Run, home: Path, nodes: Nodes) -> None:
+    """A machine that has never indexed drops the lines that a site repeats, and keeps to the detector."""
+    put(home, 0, 1, 2, 3)
+    assert diplo(home, "index").returncode == 0
+    shutil.rmtree(home / "index")
+    put(home, 4)
+    assert "1 indexed, 9 unchanged" in diplo(home, "index").stderr
+    told = diplo(home, "summary", "p0004", "--sentences", "9").stdout
+    assert SENTENCE in told
+    assert NAVIGATION not in told
+    name = (home / "user.toml").read_text(encoding="utf-8").split('index = "')[1].split('"')[0]
+    held = nodes.ask(f"diplo.{name}/_mapping")[f"diplo.{name}.000001"]["mappings"]["_meta"]
+    assert held == described(html=package())
+    nodes.ask(f"diplo.{name}.000001/_mapping", "PUT", {"_meta": described(detector="pycld2", html=package())})
+    for arguments in (["index", "--detector", "langdetect"], ["index", "--check", "--detector", "langdetect"]):
+        done = diplo(home, *arguments)
+        assert done.returncode == 2
+        assert "was built with the detector pycld2, not langdetect" in done.stderr
+    nodes.ask(f"diplo.{name}.000001/_mapping", "PUT", {"_meta": held})
+    (home / "index" / "1" / "head.json").write_text(
+        '{"format": 0}', encoding="utf-8"
+    )  # of an older diplo: it tells nothing
+    assert diplo(home, "search", "Tokayev", "-c").stdout == "4\n"
+    assert "10 unchanged" in diplo(home, "index").stderr
+
+
+def test_a_check_compares_the_documents_with_the_table_of_files(diplo: Run, home: Path, nodes: Nodes) -> None:
+    fill(home, 30, files=3)
+    diplo(home, "index")
+    done = diplo(home, "index", "--check")
+    assert (done.returncode, done.stderr) == (0, "the index is whole · 35 documents · on a cluster\n")
+    name = (home / "user.toml").read_text(encoding="utf-8").split('index = "')[1].split('"')[0]
+    nodes.ask(f"diplo.{name}.000001/_doc/d001-00003?refresh=true", "DELETE")
+    done = diplo(home, "index", "--check")
+    assert done.returncode == 2
+    assert "holds 34 documents, its table of files tells of 35" in done.stderr
+    assert "diplo index --rebuild" in done.stderr
+
+
+def test_a_watched_library_stays_fresh(diplo: Run, home: Path) -> None:
+    pytest.importorskip("watchfiles")
+    process = subprocess.Popen(
+        [BIN / "diplo", "index", "--watch"], env=environment_for(home), cwd=home, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    assert "5 indexed" in process.stderr.readline()
+    (home / "seeds" / "late.txt").write_text("Late news of wool.\n", encoding="utf-8")
+    assert "1 indexed" in process.stderr.readline()
+    assert diplo(home, "search", "wool", "--ids").stdout == "late\n"
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+
+
+def test_every_command_says_when_part_does_not_answer(diplo: Run, home: Path, nodes: Nodes) -> None:
+    """What is not found is then an error, and not nothing."""
+    diplo(home, "index")
+
+    def partly(asked: Asked) -> tuple[int, bytes] | None:
+        if "/_search?" not in asked.path and "/_search/point" not in asked.path:
+            return None
+        answer = nodes.ask(asked.path.lstrip("/"), "POST", json.loads(asked.body))
+        return 200, json.dumps(answer | {"_shards": {"total": 3, "successful": 2, "failed": 0}}).encode()
+
+    with doubling(partly, nodes.urls[0]) as double:
+        variables = {"DIPLO_OPENSEARCH_URL": double.url}
+        for arguments in (["search"], ["stats"], ["pairs"], ["timeline"], ["names"]):
+            for word, status in (("Tokayev", 0), ("nothingatall", 2)):
+                done = diplo(home, *arguments, word, "--json", **variables)
+                assert (done.returncode, json.loads(done.stdout)["partial"]) == (status, True)
+                assert "1 of 3 shards of the index did not answer: there may be more" in done.stderr
+        for arguments in (
+            ["list", "--lang", "ja"],
+            ["search", "-q", "nothingatall"],
+            ["summary", "--query", "nothingatall"],
+        ):
+            assert diplo(home, *arguments, **variables).returncode == 2
+        done = diplo(home, "search", "--queries", "-", "--jsonl", stdin="Tokayev\nlang:xx\n", **variables)
+        first, second = map(json.loads, done.stdout.splitlines())
+        assert (first["total"], first["partial"], done.returncode) == (4, True, 0)
+        assert "partial" not in second
+        assert "warning: query 1: part of the index did not answer" in done.stderr
+    whole = json.loads(diplo(home, "stats", "nothingatall", "--json").stdout)
+    assert "partial" not in whole
 
 
 def test_a_rebuild_is_used_when_all_its_parts_are_done(diplo: Run, home: Path, nodes: Nodes) -> None:
@@ -264,9 +360,10 @@ def test_partial_answers_are_told(diplo: Run, home: Path, nodes: Nodes, shape: s
             ["search", "--queries", "-"],
         ):
             done = diplo(home, *arguments, stdin="Tokayev\n", **variables)
-            assert "warning: " in done.stderr
-            assert "there may be more" in done.stderr
-            assert len(done.stderr.splitlines()) == 1
+            *each, last = done.stderr.splitlines()
+            assert last.startswith("warning: ")
+            assert last.endswith("there may be more")
+            assert each == (["warning: query 1: part of the index did not answer"] if "--queries" in arguments else [])
 
 
 def test_more_than_a_window_of_hits_and_of_values(nodes: Nodes) -> None:
@@ -318,13 +415,16 @@ def test_an_index_that_is_removed_meanwhile_is_not_made_again_by_writing(nodes: 
 
 def test_documents_of_every_engine_are_the_same(nodes: Nodes, tmp_path: Path) -> None:
     document = Document("id", "path", "text \ud800\x00 😀", title="t", countries=("KZ", "MY"), mentions={"KZ": 2})
+    scores = []
     for name in (*EMBEDDED, CLUSTER):
         place = tmp_path / name if name in EMBEDDED else Cluster(tuple(nodes.urls), new_name())
         engine = open_engine(name, place, create=True)
         with engine.writer() as writer:
             writer.add(Entry(document, {"text": ["text"]}))
         assert engine.get(["id"]) == [document]
+        scores.append(engine.search(Term("text", "text"), limit=1).hits[0][1])
         engine.close()
+    assert scores == [pytest.approx(scores[0], abs=0.001)] * len(scores)
 
 
 class TestNodesThatStop:

@@ -16,8 +16,8 @@ from diplo_cli.document import Document
 from diplo_cli.engines.base import CLUSTER, EMBEDDED, FACETS, FIELDS, Cursor, Engine, Entry, Sort, open_engine
 from diplo_cli.errors import IndexBrokenError, IndexLockedError
 from diplo_cli.query.tree import All, And, AnyOf, FieldIs, Near, Not, Or, Phrase, Prefix, Query, Term, Written
+from tests.conftest import ENGINES, Place
 
-from .conftest import ENGINES, Place
 from .generated import entries, entry, leaf, tree
 from .oracle import Oracle
 

@@ -11,8 +11,8 @@ from diplo_cli.engines.base import Engine, Entry, open_engine
 from diplo_cli.indexing.entries import entries
 from diplo_cli.query.parser import parse
 from diplo_cli.search.widen import Widener
+from tests.conftest import ENGINES, Place
 
-from .conftest import ENGINES, Place
 from .oracle import Oracle
 from .test_conformance import check, counted
 
