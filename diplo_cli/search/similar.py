@@ -24,7 +24,11 @@ SIGNALS = (
     0.3  # what the likeness of signals counts beside the cosine of vectors: .969 of translations found; alone .960
 )
 LEAST_LIKE, LEAST_NEAR = 0.05, 0.25
-"""Scores below which documents are not alike: without vectors (not measured yet); with them (cosines of 99 % of translations lie above .31, of unrelated pairs below .28)."""
+"""Scores below which documents are not alike: without vectors, with them.
+
+Without, 95 % of translations lie above .16, but so do unrelated neighbours: it only keeps out what shares next to nothing. With them, cosines of 99 % of translations lie
+above .31, of unrelated pairs below .28.
+"""
 DAYS, HALF_LIFE = 3, 30
 """Reports of one event are some days apart at the most; with each further month a document counts half.
 

@@ -160,3 +160,10 @@ def test_words_that_are_no_names_are_not_guessed_at(terminal: Terminal, diplo: R
     assert status == 1
     assert "nothing found for tokaef sharef" in screen
     assert "also spelled? " in screen
+
+
+@encoder
+def test_a_cluster_keeps_no_vectors(diplo: Run, library: Path) -> None:
+    done = diplo(library, "index", "--rebuild", "--engine", "opensearch", "--meaning")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "on a cluster no vectors are kept" in done.stderr
