@@ -8,7 +8,7 @@ from typing import NamedTuple
 from diplo_cli.document import Document
 from diplo_cli.query.tree import Written
 from diplo_cli.search.fullnames import met
-from diplo_cli.search.widen import Leaf, fuzzy_distance
+from diplo_cli.search.leaves import Leaf, fuzzy_distance
 from diplo_cli.text.tokens import Token, tokenize
 
 

@@ -10,8 +10,9 @@ from diplo_cli.errors import QueryError, UnknownNameError
 from diplo_cli.library.ids import shortest
 from diplo_cli.query.tree import All, And, Query, Term
 from diplo_cli.search.filters import restrict
+from diplo_cli.search.leaves import Leaf, Widened
 from diplo_cli.search.result import Answer, Hit, Matched, SearchRequest, SearchResult
-from diplo_cli.search.widen import Leaf, Widened, Widener
+from diplo_cli.search.widen import Widener
 from diplo_cli.text.fold import fold
 
 AT_ONCE = 500  # documents read from the index at a time, where all are wanted

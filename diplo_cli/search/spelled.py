@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from diplo_cli.engines.base import Engine
 from diplo_cli.names.letters import known_script
-from diplo_cli.query.tree import Phrase, Query, Term
+from diplo_cli.query.tree import Query
+from diplo_cli.search.leaves import Leaf, phrase_of
 from diplo_cli.search.matching import Match, find_matches
 from diplo_cli.search.result import SearchRequest
 from diplo_cli.search.search import widen
-from diplo_cli.search.widen import Leaf
 from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import query_tokens
 
@@ -40,10 +40,13 @@ def spelled(engine: Engine, request: SearchRequest) -> list[Spelled]:
     found = _words(leaves[0]) if len(leaves) == 1 else _names(engine, widened.query, leaves)
     listed: dict[str, Spelled] = {}
     for term, probability, why in sorted(found, key=lambda each: -each[1]):
-        terms = [token.term for _, token in query_tokens(term)]
-        if not terms or term in listed:
+        placed = query_tokens(term)
+        if not placed or term in listed:
             continue
-        node: Query = Phrase("text", tuple((each,) for each in terms)) if len(terms) > 1 else Term("text", terms[0])
+        positions: list[tuple[str, ...]] = [()] * (placed[-1][0] + 1 - placed[0][0])
+        for position, token in placed:
+            positions[position - placed[0][0]] = (token.term,)
+        node = phrase_of("text", positions, 1.0)
         documents = sum(engine.facets(node, ["lang"])["lang"].values())
         if documents:
             listed[term] = Spelled(term, known_script(term) or "Zyyy", documents, probability, why)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal, NamedTuple
-from unicodedata import category
+from typing import Literal
 
 from diplo_cli.errors import QueryError
 from diplo_cli.query.tree import (
@@ -18,53 +16,37 @@ from diplo_cli.query.tree import (
     Fuzzy,
     Not,
     Or,
-    Phrase,
     Prefix,
     Query,
     Term,
     Written,
 )
 from diplo_cli.search.filters import field_node
-from diplo_cli.search.fullnames import PARTICLES, Beside, Lexicon, beside
+from diplo_cli.search.fullnames import Beside, Lexicon, beside
+from diplo_cli.search.leaves import (
+    MOST_PHRASES,
+    Form,
+    Leaf,
+    Widened,
+    asks_for_a_word,
+    country_of,
+    fuzzy_distance,
+    is_one,
+    is_particle,
+    is_piece,
+    is_plain,
+    is_run,
+    may_be,
+    parts_of,
+    phrase_of,
+)
 from diplo_cli.text.fold import fold
-from diplo_cli.text.tokens import query_tokens, tokenize
+from diplo_cli.text.tokens import query_tokens
 
 # What a match of another kind counts beside the very word asked for (1.0); a spelling counts by how sure it is.
 STEM_BOOST, SPELLING_BOOST, COUNTRY_BOOST = 0.5, 0.8, 0.5
 Strictness = Literal["strict", "normal", "loose"]
 LONGEST_COUNTRY = 6  # words: "Saint Vincent and the Grenadines", "Democratic Republic of the Congo"
-
-
-class Form(NamedTuple):
-    """One way a leaf can be met in a text: tokens side by side. `why`: "exact" or what the names room says; `probability` 0..1 that it is what was asked for."""
-
-    terms: tuple[str, ...]
-    why: str
-    probability: float
-    surface: str
-
-
-class Leaf(NamedTuple):
-    """A leaf of the query and all that meets it.
-
-    `stems`: language -> stem; `countries`: codes; `uncertain`: spellings that were not sure enough.
-    `beside`: what meets it and the leaf `next` places on together, or the two words of a phrase, side by side.
-    """
-
-    written: Written
-    forms: tuple[Form, ...]
-    stems: dict[str, str]
-    countries: tuple[str, ...] = ()
-    uncertain: tuple[Form, ...] = ()
-    beside: tuple[Beside, ...] = ()
-    next: int = 1
-
-
-class Widened(NamedTuple):
-    """The query for the engine, and what became of each leaf, in order."""
-
-    query: Query
-    leaves: tuple[Leaf, ...]
 
 
 class Widener:
@@ -86,12 +68,14 @@ class Widener:
 
     def _node(self, node: Query) -> Query:
         if isinstance(node, Written):
-            parts = _parts(node)
+            parts = parts_of(node)
             return self._leaf(node) if len(parts) == 1 else And(tuple(self._words(parts)))
         if isinstance(node, FieldIs):
             return field_node(node)
         if isinstance(node, And):
-            parted = [part for each in node.nodes for part in (_parts(each) if isinstance(each, Written) else (each,))]
+            parted = [
+                part for each in node.nodes for part in (parts_of(each) if isinstance(each, Written) else (each,))
+            ]
             return And(tuple(self._words(parted)))
         if isinstance(node, Or):
             return Or(tuple(self._node(each) for each in node.nodes))
@@ -115,7 +99,7 @@ class Widener:
                 at += size
                 continue
             words = []
-            while at < len(nodes) and _is_plain(nodes[at]) and not self._country_at(nodes, at)[1]:
+            while at < len(nodes) and is_plain(nodes[at]) and not self._country_at(nodes, at)[1]:
                 words.append(nodes[at])
                 at += 1
             if words:
@@ -128,8 +112,8 @@ class Widener:
     def _country_at(self, nodes: Sequence[Query], at: int) -> tuple[int, str]:
         """How many of the words from `at` on name a country together, at least two, and its code; "" for none."""
         for size in range(min(LONGEST_COUNTRY, len(nodes) - at), 1, -1):
-            words = [node for node in nodes[at : at + size] if isinstance(node, Written) and _plain(node)]
-            code = _country(" ".join(word.text for word in words)) if len(words) == size else ""
+            words = [node for node in nodes[at : at + size] if isinstance(node, Written) and asks_for_a_word(node)]
+            code = country_of(" ".join(word.text for word in words)) if len(words) == size else ""
             if code:
                 return size, code
         return 0, ""
@@ -141,9 +125,9 @@ class Widener:
         """
         nodes = [[self._leaf(word)] for word in words]
         first = len(self._leaves) - len(words)
-        content = [at for at, word in enumerate(words) if _is_one(word) and not _is_particle(fold(word.text))]
+        content = [at for at, word in enumerate(words) if is_one(word) and not is_particle(fold(word.text))]
         for number, (at, after) in enumerate(pairwise(content)):
-            if any(not _is_one(word) for word in words[at:after]):
+            if any(not is_one(word) for word in words[at:after]):
                 continue
             found = beside(
                 self._lexicon, fold(words[at].text), fold(words[after].text), self.strictness, window=after - at + 1
@@ -154,7 +138,7 @@ class Widener:
                 begin = 0 if not number else at
                 end = len(words) - 1 if after == content[-1] else after
                 for place in range(begin, end + 1):
-                    if at <= place <= after or _is_particle(fold(words[place].text)):
+                    if at <= place <= after or is_particle(fold(words[place].text)):
                         nodes[place] += together
         return [ways[0] if len(ways) == 1 else AnyOf(tuple(ways)) for ways in nodes]
 
@@ -163,7 +147,7 @@ class Widener:
         if not placed:
             raise QueryError(f"{written.text!r} holds no letter or digit to search for", "", written.start)
         terms = [token.term for _, token in placed]
-        if written.kind == "word" and len(terms) == 1 and _is_piece(terms[0]):
+        if written.kind == "word" and len(terms) == 1 and is_piece(terms[0]):
             written = Written(terms[0], "prefix", written.exact, written.field, written.start, written.end)
         if written.kind in ("prefix", "fuzzy"):
             return self._pattern(written, terms)
@@ -171,7 +155,7 @@ class Widener:
         for position, token in placed:
             positions[position - placed[0][0]] = (token.term,)
         leaf = Leaf(written, (Form(tuple(terms), "exact", 1.0, written.text),), {})
-        nodes: list[Query] = [_phrase(written.field, positions, 1.0)]
+        nodes: list[Query] = [phrase_of(written.field, positions, 1.0)]
         if not written.exact:
             leaf = self._widened(written, terms, nodes, positions)
         self._leaves.append(leaf)
@@ -199,12 +183,12 @@ class Widener:
             stems = self._stems(terms[0]) if not written.text[:1].isupper() else self._stems_of_name(terms[0])
             if written.field == "text":
                 nodes += [Term("stem", f"{language}/{stem}", STEM_BOOST) for language, stem in stems.items()]
-        whole = one or (written.kind == "word" and _is_run(word))
+        whole = one or (written.kind == "word" and is_run(word))
         for form in self._spellings(word if not one else terms[0]) if whole else ():
-            if form.probability >= self._threshold and _may_be(form, word):
+            if form.probability >= self._threshold and may_be(form, word):
                 forms.append(form)
                 nodes.append(
-                    _phrase(written.field, [(term,) for term in form.terms], SPELLING_BOOST * form.probability)
+                    phrase_of(written.field, [(term,) for term in form.terms], SPELLING_BOOST * form.probability)
                 )
             else:
                 uncertain.append(form)
@@ -215,7 +199,7 @@ class Widener:
                 found = tuple(beside(self._lexicon, words[0], words[1], self.strictness, ordered=True))
                 nodes += [each.node() for each in found]
         countries = (
-            tuple(dict.fromkeys(code for form in forms if (code := _country(form.surface))))
+            tuple(dict.fromkeys(code for form in forms if (code := country_of(form.surface))))
             if whole or written.kind == "phrase"
             else ()
         )
@@ -232,7 +216,7 @@ class Widener:
                     alternatives.setdefault(form.terms[0], form.probability)
         if all(len(alternatives) < 2 for alternatives in widened):
             return []
-        nodes.append(_phrase(written.field, [tuple(alternatives) for alternatives in widened], SPELLING_BOOST))
+        nodes.append(phrase_of(written.field, [tuple(alternatives) for alternatives in widened], SPELLING_BOOST))
         from itertools import islice, product
         from math import prod
 
@@ -283,84 +267,3 @@ class Widener:
             )
             for each in spellings(term, self._names, strictness=self.strictness)
         ]
-
-
-SURE = 0.9
-_PARTED = re.compile("(?<=[^\x00-\u024f])[·・‧](?=[^\x00-\u024f])")  # between Latin letters it is Catalan spelling
-MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
-
-
-def _parts(whole: Written) -> tuple[Written, ...]:
-    """安瓦尔·易卜拉欣: the parts of a name; else the leaf as it is."""
-    texts = _PARTED.split(whole.text) if whole.kind == "word" else []
-    if len(texts) < 2 or not all(texts):
-        return (whole,)
-    parts, at = [], 0
-    for text in texts:
-        at = whole.text.index(text, at)
-        parts.append(
-            Written(text, whole.kind, whole.exact, whole.field, whole.start + at, whole.start + at + len(text))
-        )
-        at += len(text)
-    return tuple(parts)
-
-
-def fuzzy_distance(word: str) -> int:
-    """How many letters `word~` may differ by: one, or two from six letters on."""
-    return 1 if len(word) < 6 else 2
-
-
-def _may_be(form: Form, word: str) -> bool:
-    """Whether a spelling may stand for a word where one of them is called like a country.
-
-    The gazetteer knows what countries are called in any script: what merely sounds like one (Britta, Minako) is none, but for a slip of one letter (Kazakstan).
-    """
-    asked, there = _country(word), _country(form.surface)
-    if asked == there:
-        return True
-    if there and not asked:
-        from diplo_cli.engines.matching import within
-
-        return form.probability >= SURE and len(word) >= 6 and within(word, form.surface, 1)
-    return form.probability >= SURE
-
-
-def _is_run(word: str) -> bool:
-    """Whether a word of several tokens is written in one: a name in Chinese, Japanese, Thai."""
-    return all(letter.isalnum() or category(letter)[0] == "M" for letter in word)
-
-
-def _is_piece(term: str) -> bool:
-    """Whether a term is one letter of a script without spaces, whose words are kept as pairs of letters."""
-    return len(term) == 1 and len(tokenize(term * 2)) > 1
-
-
-def _is_one(written: Written) -> bool:
-    """Whether a leaf is one word, or a run of letters of a script without spaces: what may be a word of a name."""
-    return len(query_tokens(written.text)) == 1 or _is_run(fold(written.text))
-
-
-def _is_particle(word: str) -> bool:
-    """Whether a name may be written without this word of it: a particle, or an initial."""
-    return word in PARTICLES or (len(word) == 1 and not _is_piece(word))
-
-
-def _is_plain(node: Query) -> bool:
-    return isinstance(node, Written) and _plain(node)
-
-
-def _plain(node: Written) -> bool:
-    return node.kind == "word" and not node.exact and node.field == "text"
-
-
-def _phrase(field: str, positions: Sequence[tuple[str, ...]], boost: float) -> Query:
-    if len(positions) == 1:
-        terms = tuple(Term(field, term, boost) for term in positions[0])
-        return terms[0] if len(terms) == 1 else AnyOf(terms)
-    return Phrase(field, tuple(positions), boost=boost)
-
-
-def _country(name: str) -> str:
-    from diplo_cli.countries.resolver import named_by
-
-    return named_by(name)
