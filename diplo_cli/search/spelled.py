@@ -21,7 +21,7 @@ _APART = 3  # characters that may stand between two words of a name: " · "
 
 
 class Spelled(NamedTuple):
-    """A spelling as the library writes it, folded; its script (ISO 15924), the documents that have it, how sure (0..1) that it is the name, and why."""
+    """A spelling as the library writes it, in small letters (a single word folded); its script (ISO 15924), the documents that have it, how sure (0..1) that it is the name, and why."""
 
     term: str
     script: str
@@ -41,7 +41,8 @@ def spelled(engine: Engine, request: SearchRequest) -> list[Spelled]:
     listed: dict[str, Spelled] = {}
     for term, probability, why in sorted(found, key=lambda each: -each[1]):
         placed = query_tokens(term)
-        if not placed or term in listed:
+        folded = fold(term)
+        if not placed or folded in listed:
             continue
         positions: list[tuple[str, ...]] = [()] * (placed[-1][0] + 1 - placed[0][0])
         for position, token in placed:
@@ -49,7 +50,7 @@ def spelled(engine: Engine, request: SearchRequest) -> list[Spelled]:
         node = phrase_of("text", positions, 1.0)
         documents = sum(engine.facets(node, ["lang"])["lang"].values())
         if documents:
-            listed[term] = Spelled(term, known_script(term) or "Zyyy", documents, probability, why)
+            listed[folded] = Spelled(term, known_script(term) or "Zyyy", documents, probability, why)
     return sorted(listed.values(), key=lambda each: (-each.probability, -each.documents, each.term))
 
 
@@ -68,7 +69,7 @@ def _names(engine: Engine, query: Query, leaves: Sequence[Leaf]) -> Iterator[tup
             if _is_name(run, len(leaves)):
                 surface = " ".join(document.text[run[0].start : run[-1].end].split())
                 why = next((match.why for match in run if match.why != "exact"), "exact")
-                yield fold(surface), min(match.probability for match in run), why
+                yield surface.lower(), min(match.probability for match in run), why
 
 
 def _is_name(run: Sequence[Match], words: int) -> bool:
