@@ -21,7 +21,7 @@ _APART = 3  # characters that may stand between two words of a name: " · "
 
 
 class Spelled(NamedTuple):
-    """A spelling as the library writes it, in small letters (a single word folded); its script (ISO 15924), the documents that have it, how sure (0..1) that it is the name, and why."""
+    """A spelling as the library writes it, in small letters (one word: folded); its script (ISO 15924), the documents that have it, how sure (0..1) that it is the name, and why."""
 
     term: str
     script: str
