@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from diplo_cli.countries.tagger import tag
-from diplo_cli.indexing.entries import document_of, entry_of
+from diplo_cli.indexing.entries import entry_of
 from diplo_cli.language import identify
 from diplo_cli.names.lexicon import lexicon
 from diplo_cli.reading.raw import Raw
@@ -77,7 +77,7 @@ def stages(cut: list[str]) -> dict[str, Callable[[str], object]]:
         "tokens and stems": lambda text: analyse(text, tags[text]),
         "countries": lambda text: tag(text, tags[text], tokens=tokens[text]),
         "keys of names": lambda text: lexicon(text, tokens[text]),
-        "all for the index": lambda text: entry_of(document_of(Raw(text), "id", "path")),
+        "all for the index": lambda text: entry_of(Raw(text), "id", "path"),
         "sentences (only when read)": lambda text: sentences(text, tags[text]),
         "langdetect as shipped": stock,
     }

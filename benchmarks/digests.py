@@ -23,6 +23,7 @@ from diplo_cli.document import Document
 from diplo_cli.summary.article import Article, NothingToSummariseError, article, pooled
 from diplo_cli.summary.digest import ALIKE
 from diplo_cli.summary.methods import order
+from diplo_cli.summary.ranking import unlike
 
 LENGTH = {"vi": 150}
 
@@ -42,7 +43,7 @@ def recall(group: Sequence[Article], references: Sequence[str], method: str, len
     """Recall of ROUGE-1 and -2 of so many words."""
     source = pooled(group)
     told: list[str] = []
-    for i in order(source, method, alike=ALIKE):
+    for i in unlike(order(source, method, documents=len(group)), source.terms, ALIKE):
         told += words(source.sentences[i])
         if len(told) >= length:
             break

@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from unittest.mock import patch
 
-from diplo_cli.names import table, variants
+from diplo_cli.names import candidates, table, variants
 from diplo_cli.names.letters import known_script
 from diplo_cli.names.lexicon import lexicon
 from diplo_cli.text.fold import fold
@@ -77,7 +77,7 @@ def measure(path: Path, folder: Path, strictness: variants.Strictness) -> dict[s
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     line = variants.threshold(strictness)
     for (entity, first), forms in wanted.items():
-        listed = {c.term for found in variants.candidates(first, library.terms)[0].values() for c in found} | {first}
+        listed = {c.term for found in candidates.candidates(first, library.terms)[0].values() for c in found} | {first}
         sure = {
             s.term for s in variants.spellings(first, library.terms, strictness=strictness) if s.probability >= line
         } | {first}

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from diplo_cli.errors import LibraryError
 
+Choice = Literal["engine", "detector"]
+
 FILE = "diplo.toml"
 DEFAULT_ENGINE = "tantivy"
+DEFAULT_DETECTOR = "langdetect"
+DEFAULTS: Mapping[Choice, str] = MappingProxyType({"engine": DEFAULT_ENGINE, "detector": DEFAULT_DETECTOR})
 
 
 class Settings(NamedTuple):
-    """What a settings file says. `engine` is "" where it does not say; `sources` maps a name to a path as written, None for the default source."""
+    """What a settings file says. `engine` and `detector` are "" where it does not say; `sources` maps a name to a path as written, None for the default source."""
 
     engine: str = ""
     sources: Mapping[str, str] | None = None
+    detector: str = ""
 
 
 def read_settings(path: Path) -> Settings:
@@ -41,16 +47,17 @@ def read_settings(path: Path) -> Settings:
 
 
 def _checked(values: dict[str, Any], path: Path) -> Settings:
-    engine, sources = values.get("engine", ""), values.get("sources")
-    if not isinstance(engine, str):
-        raise LibraryError(f"{path}: engine is not a string: {engine!r}", 'write engine = "tantivy"')
+    engine, detector, sources = values.get("engine", ""), values.get("detector", ""), values.get("sources")
+    for name, usual in DEFAULTS.items():
+        if not isinstance(values.get(name, ""), str):
+            raise LibraryError(f"{path}: {name} is not a string: {values[name]!r}", f'write {name} = "{usual}"')
     if sources is None:
-        return Settings(engine=engine)
+        return Settings(engine=engine, detector=detector)
     if not isinstance(sources, dict) or not all(isinstance(value, str) for value in sources.values()):
         raise LibraryError(f"{path}: [sources] is not a table of paths", 'write name = "path" under [sources]')
     if wrong := [name for name, value in sources.items() if not value or "\0" in value]:
         raise LibraryError(f"{path}: the source {wrong[0]!r} is not a path", 'write name = "path" under [sources]')
-    return Settings(engine=engine, sources=sources)
+    return Settings(engine=engine, sources=sources, detector=detector)
 
 
 def user_settings(variables: Mapping[str, str]) -> Settings:
@@ -63,10 +70,14 @@ def user_settings(variables: Mapping[str, str]) -> Settings:
     return read_settings(user_config_path("diplo", appauthor=False) / "config.toml")
 
 
-def engine_for(flag: str, variables: Mapping[str, str], library: str, built_with: str = "") -> str:
-    """The engine to build an index with: the flag > $DIPLO_ENGINE > the library's settings > what the index is `built_with` > the user's own settings > the default.
+def chosen(name: Choice, flag: str, variables: Mapping[str, str], library: str, built_with: str = "") -> str:
+    """The engine or detector of languages to build an index with.
 
-    Each is "" where it does not say. Raises LibraryError for settings that cannot be read.
+    The flag > $DIPLO_ENGINE or $DIPLO_DETECTOR > the library's settings > what the index is `built_with` > the user's own settings > the default; each is "" where it
+    does not say. Raises LibraryError for settings that cannot be read.
     """
-    stated = flag or variables.get("DIPLO_ENGINE", "") or library or built_with
-    return stated or user_settings(variables).engine or DEFAULT_ENGINE
+    stated = flag or variables.get(f"DIPLO_{name.upper()}", "") or library or built_with
+    if stated:
+        return stated
+    own = user_settings(variables)
+    return {"engine": own.engine, "detector": own.detector}[name] or DEFAULTS[name]

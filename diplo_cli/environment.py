@@ -63,11 +63,13 @@ class Environment(NamedTuple):
 
     @property
     def locale(self) -> str:
-        """The user's language as a tag: "en", "ms", "pt-BR"; from LC_ALL, LC_MESSAGES, LANG; "en" where none is set."""
+        """The user's language as a tag: "en", "pt-BR", "uz-Cyrl-UZ" where uz_UZ@cyrillic is set; from LC_ALL, LC_MESSAGES, LANG; "en" where none is set."""
         for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-            value = self.variables.get(name, "").partition(".")[0].partition("@")[0]
-            if value and value not in ("C", "POSIX"):
-                return value.replace("_", "-")
+            stated, _, modifier = self.variables.get(name, "").partition("@")
+            language, *region = stated.partition(".")[0].split("_")
+            if language and language not in ("C", "POSIX"):
+                script = {"latin": ["Latn"], "cyrillic": ["Cyrl"]}.get(modifier.lower(), [])
+                return "-".join([language, *script, *region])
         return "en"
 
     def say(self, message: str) -> None:

@@ -26,6 +26,11 @@ class DiploError(Exception):
         self.hint = hint
 
 
+def extra_hint(extra: str) -> str:
+    """What to do where a package of the extra `extra` is not installed."""
+    return f"run: pip install 'diplo-cli[{extra}]'"
+
+
 class QueryError(DiploError):
     """A query, filter or date that cannot be read; `position` is where in the query text (0-based), None for filters."""
 
@@ -44,6 +49,10 @@ class AmbiguousIdError(DiploError):
 
 class ReadingError(DiploError):
     """A file that cannot be read as a document: missing, a folder, binary, empty, too large."""
+
+
+class EmptyFileError(ReadingError):
+    """A file with nothing in it: there is nothing to read, and nothing is wrong."""
 
 
 class IndexBrokenError(DiploError):

@@ -64,6 +64,8 @@ def test_every_schema_is_documented(diplo: Run, seeds: Path) -> None:
         ["summary", "003"],
         ["stats"],
         ["names", "Tokayev"],
+        ["pairs"],
+        ["timeline"],
         ["inspect", "seeds/003_2c0e62b5694884fd.txt"],
     ]
     runs += [["summary", "--query", "halal"], ["search", "--queries", "-"]]

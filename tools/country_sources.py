@@ -12,9 +12,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 
@@ -36,6 +37,8 @@ _NOT_COUNTRIES = frozenset({
     "EA", "IC", "CQ", "BL", "SX", "BQ", "PN", "NF", "TK", "WF", "MF", "YT", "GS", "CX", "CC", "BV", "HM", "IM", "JE", "GG",
 })  # fmt: skip
 """Codes that are no country, and islands whose names are words, persons or parts of longer names more often than places."""
+ISLANDS = _NOT_COUNTRIES - {"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "CP", "DG", "AC", "TA", "EA", "IC", "CQ"}
+"""Those that have an ISO code: looked for in no text, and known when a user asks for them."""
 _BLOCKS = ("002", "009", "150", "019", "005", "021", "003", "013", "419", "143", "145", "142", "029", "018", "202")
 _PAIRS = {
     "BA",
@@ -62,10 +65,18 @@ class Sources:
         self._names, self._subdivisions, self._nationalities = names, subdivisions, nationalities
         self._currency_country = self._currencies()
 
-    @staticmethod
-    def locale(lang: str) -> Locale:
-        """Give Babel's locale for a language tag."""
-        return Locale.parse(lang.replace("-", "_"))
+    def locale(self, lang: str) -> Locale | SimpleNamespace:
+        """Give Babel's locale for a language tag; where Babel has none, what the npm package has, without currencies and cities."""
+        try:
+            known = Locale.parse(lang.replace("-", "_"))
+        except UnknownLocaleError:
+            known = None
+        if known is not None and known.territories:
+            return known
+        tables = {
+            kind: self._read(self._names / "main" / lang / f"{kind}.json") for kind in ("territories", "languages")
+        }
+        return SimpleNamespace(**tables, currencies={}, time_zones={})
 
     @staticmethod
     def _currencies() -> dict[str, str]:
@@ -209,6 +220,8 @@ class Sources:
             for word in words
             if counts[word] >= 2 and len(word) >= 3 and not word.isdigit()
         }
+        # "new", "and", "islands" are shared too: what stands in names of territories is no unit
+        units -= {word for name in locale.territories.values() for word in name.lower().split()}
         for currency, words in names.items():
             code = self._currency_country[currency]
             territory = re.sub(r"\W", "", locale.territories.get(code, "").lower())

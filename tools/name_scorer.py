@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from name_sources import SCRIPTS
 
-from diplo_cli.names import keys, letters, scorer, variants
+from diplo_cli.names import candidates, keys, letters, scorer
 from diplo_cli.names.lexicon import lexicon as entries_of
 from diplo_cli.text.tokens import tokenize
 
@@ -175,7 +175,7 @@ def build_scorer(
         for name, within in asked:
             if len(name) < (2 if script in letters.COARSE_SCRIPTS else 3):
                 continue
-            found, counted, _ = variants.candidates(name, lexicon.terms)
+            found, counted, _ = candidates.candidates(name, lexicon.terms)
             for other, all_listed in found.items():
                 if (other == script) != within or (script in RARE and other in RARE):
                     continue
@@ -229,7 +229,7 @@ def build_known(rows: list[tuple[str, str, str, str, bool, bool]], text: Path, q
         for name in dice.sample(sorted(words), min(2 * queries, len(words))):
             if len(name) < 3 and script not in letters.COARSE_SCRIPTS:
                 continue
-            listed, counted, _ = variants.candidates(name, lexicon.terms)
+            listed, counted, _ = candidates.candidates(name, lexicon.terms)
             found += [
                 (judged.known, known.same(name, judged.candidate.term, script, other))
                 for judged in scorer.judge(name, script, listed.get(other, []), counted.get(other, 0))

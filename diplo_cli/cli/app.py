@@ -20,6 +20,8 @@ COMMANDS = {
     "index": "Build the index or bring it up to date; add or forget folders.",
     "list": "List the library's documents.",
     "stats": "Count documents by language and country.",
+    "pairs": "Count which countries are written about together.",
+    "timeline": "Count documents by month, year or day.",
     "names": "List the spellings of a name that the library has.",
     "inspect": "Say what diplo reads in a file, without an index.",
 }

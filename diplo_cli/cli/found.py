@@ -6,22 +6,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from diplo_cli.cli.options import library_of, reading
+from diplo_cli.cli.options import library_of, only_one, reading
 from diplo_cli.engines.base import Engine, Sort
 from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.render import records
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
+from diplo_cli.search.leaf import Strictness
 from diplo_cli.search.result import Hit, SearchRequest, group
 from diplo_cli.search.search import answers, begin, search
-from diplo_cli.search.widen import Strictness
 
 ON_TERMINAL = 10  # hits of a language shown on a terminal unless --limit says otherwise
 SNIPPET_CELLS = 160
 PLAIN_FIELDS = ("id", "date", "lang", "countries", "score", "title")
 DETAILS = ("matched", "snippet", "highlights")  # fields for which a hit's text must be read
-HIT_FIELDS = (*PLAIN_FIELDS, "path", "mentions", *DETAILS)
+HIT_FIELDS = (*PLAIN_FIELDS, "path", "mentions", *DETAILS, "copy_of")
 
 
 class Asked(NamedTuple):
@@ -38,6 +38,7 @@ class Asked(NamedTuple):
     explain: bool = False
     library: Path | None = None
     engine: str = ""
+    all_copies: bool = False
 
 
 class Output(NamedTuple):
@@ -48,14 +49,12 @@ class Output(NamedTuple):
     header: bool = False
     end: str = "\n"
     color: str = "auto"
+    flags: bool = False
 
     @classmethod
-    def chosen(cls, *, null: bool, fields: str, header: bool, color: str, **forms: bool) -> Output:
+    def chosen(cls, *, null: bool, fields: str, header: bool, color: str, flags: bool = False, **forms: bool) -> Output:
         """The output that the flags choose. Raises DiploError where two exclude each other."""
-        chosen = [name for name, stated in forms.items() if stated]
-        if len(chosen) > 1:
-            raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
-        return cls(chosen[0] if chosen else "auto", fields, header, "\0" if null else "\n", color)
+        return cls(only_one(**forms), fields, header, "\0" if null else "\n", color, flags)
 
     def for_person(self, environment: Environment) -> bool:
         """Whether to lay it out for a person: on a terminal, or where colour is asked for, unless records are."""
@@ -80,6 +79,8 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
         # On a terminal two lines beside the ids, less what wrapping loses.
         snippet_cells=2 * environment.width - 32 if person else SNIPPET_CELLS,
         labels=person,
+        copies="copy_of" in fields or (output.form in ("json", "jsonl") and not fields),
+        fold=person and not asked.all_copies,
         explain=asked.explain,
     )
     paths = records.Paths(library.root, environment.cwd)
@@ -117,7 +118,7 @@ def _show_whole(
         from diplo_cli.render.terminal.found import FoundPage
 
         groups = group(result.hits, asked.by, result.languages)
-        FoundPage(environment, output.color).show(asked.command, result, groups)
+        FoundPage(environment, output.color, flags=output.flags).show(asked.command, result, groups)
     elif output.form == "json":
         from diplo_cli.render.json import write_object
 

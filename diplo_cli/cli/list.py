@@ -27,6 +27,7 @@ def list_(
     limit: o.Limit = None,
     sort: o.SortOption = "score",
     by: o.By = "lang,country",
+    all_copies: o.AllCopies = False,
     json: o.Json = False,
     jsonl: o.Jsonl = False,
     ids: o.Ids = False,
@@ -37,6 +38,7 @@ def list_(
     fields: o.Fields = "",
     header: o.Header = False,
     color: o.Color = "auto",
+    flags: o.Flags = False,
     library: o.LibraryOption = None,
     engine: o.EngineOption = "",
 ) -> int:
@@ -49,6 +51,7 @@ def list_(
         by=o.grouping(by),
         library=library,
         engine=engine,
+        all_copies=all_copies,
     )
     output = Output.chosen(
         json=json,
@@ -61,5 +64,6 @@ def list_(
         fields=fields,
         header=header,
         color=o.choose("color", color, ("auto", "always", "never")),
+        flags=flags,
     )
     return show_found(o.environment_of(context), asked, output)

@@ -15,7 +15,8 @@ from diplo_cli.errors import DiploError
 from diplo_cli.library.locate import Library, find_library
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
-from diplo_cli.search.widen import Strictness
+from diplo_cli.search.leaf import Strictness
+from diplo_cli.search.result import SearchRequest
 
 FILTERS, OUTPUT, LIBRARY = "Filters", "Output", "Library"
 
@@ -61,12 +62,20 @@ Limit = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+Rows = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="N", min=0, help="At most N lines; 0 for all.", rich_help_panel=OUTPUT),
+]
 SortOption = Annotated[
     str, typer.Option("--sort", metavar="ORDER", help="score, or date (newest first).", rich_help_panel=OUTPUT)
 ]
 By = Annotated[
     str,
     typer.Option("--by", metavar="HOW", help="Group by lang,country; country; lang; none.", rich_help_panel=OUTPUT),
+]
+AllCopies = Annotated[
+    bool,
+    typer.Option("--all-copies", help="On a terminal: every copy of a text, not one of them.", rich_help_panel=OUTPUT),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object.", rich_help_panel=OUTPUT)]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON record a line.", rich_help_panel=OUTPUT)]
@@ -85,6 +94,13 @@ Color = Annotated[
     str,
     typer.Option("--color", "--colour", metavar="WHEN", help="auto, always or never.", rich_help_panel=OUTPUT),
 ]
+
+Flags = Annotated[bool, typer.Option("--flags", help="Flags beside the names of countries.", rich_help_panel=OUTPUT)]
+Exact = Annotated[bool, typer.Option("--exact", help="Only the spellings as written: no stems, no names.")]
+Names = Annotated[
+    str, typer.Option("--names", metavar="HOW", help="How sure another spelling must be: strict, normal, loose.")
+]
+QueryWords = Annotated[list[str] | None, typer.Argument(metavar="QUERY…", help="Count only what answers it.")]
 
 
 def environment_of(context: typer.Context) -> Environment:
@@ -105,12 +121,18 @@ def choose(name: str, value: str, choices: tuple[str, ...]) -> str:
     return value
 
 
-def form_of(*, json: bool, jsonl: bool, color: str = "auto") -> str:
-    """How to print: "json", "jsonl" or "auto". Raises DiploError where flags exclude each other or --color is not known."""
+def form_of(*, color: str = "auto", **forms: bool) -> str:
+    """How to print: the one of `forms` that is stated, or "auto". Raises DiploError where flags exclude each other or --color is not known."""
     choose("color", color, ("auto", "always", "never"))
-    if json and jsonl:
-        raise DiploError("--json and --jsonl exclude each other", "choose one")
-    return "json" if json else "jsonl" if jsonl else "auto"
+    return only_one(**forms)
+
+
+def only_one(**forms: bool) -> str:
+    """The form that a flag asks for, "auto" where none does. Raises DiploError where two exclude each other."""
+    chosen = [name for name, stated in forms.items() if stated]
+    if len(chosen) > 1:
+        raise DiploError(f"--{chosen[0]} and --{chosen[1]} exclude each other", "choose one")
+    return chosen[0] if chosen else "auto"
 
 
 def for_person(environment: Environment, form: str, color: str) -> bool:
@@ -137,6 +159,11 @@ def filters(
         since=since,
         until=until,
     )
+
+
+def request(query: list[str] | None, filtered: Filters, exact: bool, names: str) -> SearchRequest:
+    """What to count. Raises DiploError."""
+    return SearchRequest(query=" ".join(query or ()).strip(), filters=filtered, exact=exact, names=strictness(names))
 
 
 def sort_of(written: str) -> Sort:

@@ -25,10 +25,8 @@ EPILOG = """Examples:
 def search(
     context: typer.Context,
     query: Annotated[list[str] | None, typer.Argument(metavar="QUERY…", help='Words, names, "phrases".')] = None,
-    exact: Annotated[bool, typer.Option("--exact", help="Only the spellings as written: no stems, no names.")] = False,
-    names: Annotated[
-        str, typer.Option("--names", metavar="HOW", help="How sure another spelling must be: strict, normal, loose.")
-    ] = "normal",
+    exact: o.Exact = False,
+    names: o.Names = "normal",
     explain: Annotated[bool, typer.Option("--explain", help="Say how the query was read and widened.")] = False,
     queries: Annotated[
         str, typer.Option("--queries", metavar="FILE", help="One query a line (ID<TAB>QUERY); - for stdin.")
@@ -43,6 +41,7 @@ def search(
     limit: o.Limit = None,
     sort: o.SortOption = "score",
     by: o.By = "lang,country",
+    all_copies: o.AllCopies = False,
     json: o.Json = False,
     jsonl: o.Jsonl = False,
     ids: o.Ids = False,
@@ -53,6 +52,7 @@ def search(
     fields: o.Fields = "",
     header: o.Header = False,
     color: o.Color = "auto",
+    flags: o.Flags = False,
     library: o.LibraryOption = None,
     engine: o.EngineOption = "",
 ) -> int:
@@ -69,6 +69,7 @@ def search(
         explain=explain,
         library=library,
         engine=engine,
+        all_copies=all_copies,
     )
     output = Output.chosen(
         json=json,
@@ -81,6 +82,7 @@ def search(
         fields=fields,
         header=header,
         color=o.choose("color", color, ("auto", "always", "never")),
+        flags=flags,
     )
     if queries:
         if asked.query:

@@ -6,9 +6,8 @@ import typer
 
 from diplo_cli.cli import options as o
 from diplo_cli.cli.app import Command, new_command
-from diplo_cli.errors import ExitStatus
+from diplo_cli.cli.counted import Printed, show_counts
 from diplo_cli.render import records
-from diplo_cli.render.message import warn
 
 app = new_command()
 
@@ -16,13 +15,16 @@ FIELDS = ("lang", "country", "documents")
 EPILOG = """Examples:
   diplo stats
   diplo stats --since 2024 --country KZ
+  diplo stats Tokayev --by country --flags
   diplo stats --jsonl | jq -r 'select(.lang == "ar") | .country'"""
 
 
 @app.command(cls=Command, epilog=EPILOG)
 def stats(
     context: typer.Context,
-    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY…", help="Count only what answers it.")] = None,
+    query: o.QueryWords = None,
+    exact: o.Exact = False,
+    names: o.Names = "normal",
     lang: o.Lang = None,
     country: o.Country = None,
     mentions: o.Mentions = None,
@@ -30,43 +32,36 @@ def stats(
     since: o.Since = "",
     until: o.Until = "",
     source: o.SourceOption = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="HOW", help="Count by lang,country; country,lang; country; lang.", rich_help_panel=o.OUTPUT
+        ),
+    ] = "lang,country",
+    limit: o.Rows = None,
     json: o.Json = False,
     jsonl: o.Jsonl = False,
+    fields: o.Fields = "",
     header: o.Header = False,
     color: o.Color = "auto",
+    flags: o.Flags = False,
     library: o.LibraryOption = None,
     engine: o.EngineOption = "",
 ) -> int:
     """Count documents."""
-    from diplo_cli.search.result import SearchRequest
     from diplo_cli.search.statistics import statistics
 
     environment = o.environment_of(context)
-    form = o.form_of(json=json, jsonl=jsonl, color=color)
-    request = SearchRequest(
-        query=" ".join(query or ()).strip(), filters=o.filters(lang, country, mentions, pair, source, since, until)
-    )
+    printed = Printed(o.form_of(json=json, jsonl=jsonl, color=color), limit, fields, header, color)
+    kinds = o.choose("by", by.replace(" ", ""), ("lang,country", "country,lang", "country", "lang")).split(",")
+    request = o.request(query, o.filters(lang, country, mentions, pair, source, since, until), exact, names)
     with o.reading(environment, o.library_of(environment, library), engine) as index:
-        table = statistics(index, request)
-    rows = [records.count(each) for each in table.counts]
-    if form == "json":
-        from diplo_cli.render.json import write_object
+        table = statistics(index, request, kinds)
+    whole = {"schema": "diplo.stats/1", "query": request.query, "total": table.total}
 
-        whole = {"schema": "diplo.stats/1", "query": request.query, "total": table.total}
-        write_object(environment.stdout, whole | {"counts": rows})
-    elif form == "jsonl":
-        from diplo_cli.render.json import write_lines
-
-        write_lines(environment.stdout, rows)
-    elif o.for_person(environment, form, color) and not header:
+    def page() -> None:
         from diplo_cli.render.terminal.statistics import StatisticsPage
 
-        if table.total:
-            StatisticsPage(environment, color).show(table)
-        else:
-            warn(environment, "nothing found")
-    else:
-        from diplo_cli.render.plain import write_records
+        StatisticsPage(environment, color, flags=flags).show(table, limit, by=kinds[0])
 
-        write_records(environment.stdout, rows, fields=FIELDS, header=header)
-    return ExitStatus.FOUND if table.total else ExitStatus.NOTHING
+    return show_counts(environment, printed, whole, ("counts", [records.count(c) for c in table.counts], FIELDS), page)

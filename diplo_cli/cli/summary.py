@@ -11,21 +11,24 @@ from diplo_cli.cli.documents import find_documents, read_documents, written_ids
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Engine
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError, ExitStatus
+from diplo_cli.errors import DiploError, EmptyFileError, ExitStatus
 from diplo_cli.render import records
 from diplo_cli.render.json import write_lines, write_object
 from diplo_cli.render.message import tell, warn
-from diplo_cli.render.plain import write_records, write_sentences
 from diplo_cli.search.favour import Favour, TextLexicon
 from diplo_cli.search.filters import Filters
 from diplo_cli.search.result import SearchRequest
 from diplo_cli.search.search import search
 from diplo_cli.summary.article import NothingToSummariseError
-from diplo_cli.summary.digest import digest
+from diplo_cli.summary.digest import Digest, by_date, digest
 from diplo_cli.summary.methods import METHODS
 from diplo_cli.summary.summarise import Summary, summarise
+from diplo_cli.summary.sumy_methods import TooLongError
 
 app = new_command()
+
+READ = 1_000
+"""Hits that a digest reads unless --limit says otherwise: some 3 s of CPU."""
 
 
 class _Wanted(NamedTuple):
@@ -34,6 +37,22 @@ class _Wanted(NamedTuple):
     method: str
     sentences: int | None
     words: int | None
+    ratio: float | None
+
+
+class _Output(NamedTuple):
+    """How to print: `form` "auto", "bullets", "markdown", "json" or "jsonl"; a digest grouped by `by` (None: not said), in order of dates if `dated`."""
+
+    environment: Environment
+    form: str
+    color: str
+    by: tuple[str, ...] | None
+    dated: bool
+
+    def for_person(self) -> bool:
+        """Whether to lay it out for a person."""
+        form = "auto" if self.form == "bullets" else self.form
+        return o.for_person(self.environment, form, self.color)
 
 
 EPILOG = f"""Methods: {", ".join(METHODS)}
@@ -41,8 +60,9 @@ EPILOG = f"""Methods: {", ".join(METHODS)}
 Examples:
   diplo summary 003
   diplo summary 003 --words 60 --focus Tokayev
-  diplo search Tokayev --ids | diplo summary -
-  diplo summary --query Tokayev             one digest of all that was found
+  diplo search Tokayev --ids | diplo summary -             a summary of each
+  diplo search Tokayev --ids | diplo summary - --digest    one of them all
+  diplo summary --query Tokayev --timeline
   diplo summary --file article.txt --method lexrank"""
 
 
@@ -65,6 +85,15 @@ def summary(
         list[str] | None, typer.Option("--file", metavar="PATH", help="Summarise a file, without an index; - is stdin.")
     ] = None,
     query: Annotated[str, typer.Option("--query", metavar="QUERY", help="One digest of all that is found.")] = "",
+    together: Annotated[bool, typer.Option("--digest", help="One digest of all the documents.")] = False,
+    by: Annotated[
+        str, typer.Option("--by", metavar="HOW", help="A digest by lang; country; lang,country; or none.")
+    ] = "",
+    timeline: Annotated[bool, typer.Option("--timeline", help="A digest in order of dates.")] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", metavar="N", min=0, help="Read the best N hits, 1000 unless given; 0 for all."),
+    ] = None,
     lang: o.Lang = None,
     country: o.Country = None,
     mentions: o.Mentions = None,
@@ -72,6 +101,10 @@ def summary(
     since: o.Since = "",
     until: o.Until = "",
     source: o.SourceOption = None,
+    bullets: Annotated[
+        bool, typer.Option("--bullets", help="A bullet before each sentence.", rich_help_panel=o.OUTPUT)
+    ] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown.", rich_help_panel=o.OUTPUT)] = False,
     json: o.Json = False,
     jsonl: o.Jsonl = False,
     color: o.Color = "auto",
@@ -79,108 +112,141 @@ def summary(
     engine: o.EngineOption = "",
 ) -> int:
     """Summarise documents."""
-    environment = o.environment_of(context)
-    form = o.form_of(json=json, jsonl=jsonl, color=color)
+    output = _Output(
+        o.environment_of(context),
+        o.form_of(json=json, jsonl=jsonl, bullets=bullets, markdown=markdown, color=color),
+        color,
+        o.grouping(by) if by else None,
+        timeline,
+    )
     filters = o.filters(lang, country, mentions, pair, source, since, until)
+    wanted = _Wanted(method, sentences, words, ratio)
+    environment = output.environment
     asked = [bool(ids), bool(file), bool(query) or filters != Filters()]
     if sum(asked) != 1:
-        raise DiploError("summarise what? Ids, or --file PATH, or --query QUERY: one of them", "diplo summary 003")
-    wanted = _Wanted(method, sentences, words)
-    if ratio is not None and not (ids or file):
-        raise DiploError("--ratio goes with ids or --file", "use --sentences or --words for a digest")
+        raise _unclear(ids, file, query)
+    if limit is not None and (ids or file):
+        raise DiploError("--limit is for --query and filters: ids and files are all read", "leave --limit out")
+    together = together or timeline or bool(by)
     if file:
-        documents, failed = _files(environment, file)
-        told = _summaries(environment, documents, wanted, ratio, Favour(TextLexicon(documents), focus))
+        documents, worst = _files(environment, file)
+        favour = Favour(TextLexicon(documents), focus)
+        status = (
+            _digest(output, documents, wanted, favour) if together else _summaries(output, documents, wanted, favour)
+        )
     else:
         with o.reading(environment, o.library_of(environment, library), engine) as index:
             favour = Favour(index, focus or query)
-            if not ids:
-                request = SearchRequest(query=query, filters=filters, details=False)
-                return _digest(environment, form, color, index, request, wanted, favour)
-            documents, failed = find_documents(environment, index, written_ids(environment, ids))
-        told = _summaries(environment, documents, wanted, ratio, favour)
-    _show(environment, form, color, told)
-    if failed:
-        return ExitStatus.ERROR
-    return ExitStatus.FOUND if told and len(told) == len(documents) else ExitStatus.NOTHING
-
-
-def _summaries(
-    environment: Environment, documents: Sequence[Document], wanted: _Wanted, ratio: float | None, favour: Favour
-) -> list[tuple[Document, Summary]]:
-    """The summaries of documents; one that has nothing to summarise is told on stderr."""
-    told = []
-    for document in documents:
-        try:
-            told.append(
-                (document, summarise(document, **wanted._asdict(), ratio=ratio, focus=favour.of(document.lang)))
+            if ids:
+                documents, failed = find_documents(environment, index, written_ids(environment, ids))
+                worst = ExitStatus.ERROR if failed else ExitStatus.FOUND
+            else:
+                request = SearchRequest(
+                    query=query, filters=filters, limit=READ if limit is None else limit or None, details=False
+                )
+                documents, worst, together = _found(output, index, request), ExitStatus.FOUND, True
+            status = (
+                _digest(output, documents, wanted, favour, index)
+                if together
+                else _summaries(output, documents, wanted, favour)
             )
-        except NothingToSummariseError as error:
-            tell(environment, error)
-    return told
+    return max(worst, status)
 
 
-def _files(environment: Environment, paths: Sequence[str]) -> tuple[list[Document], bool]:
-    """The documents in files; and whether any could not be read, which is told on stderr."""
-    documents, failed = [], False
+def _unclear(ids: Sequence[str] | None, file: Sequence[str] | None, query: str) -> DiploError:
+    """The error for nothing to summarise, or for more than one kind of it."""
+    asked = [name for name, stated in (("ids", ids), ("--file", file), ("--query", query)) if stated]
+    if not asked:
+        return DiploError("summarise what? Ids, or --file PATH, or --query QUERY: one of them", "diplo summary 003")
+    if len(asked) == 1:
+        return DiploError(
+            f"filters (--lang, --country, --since …) are for --query, not for {asked[0]}", "leave them out"
+        )
+    return DiploError(f"{' and '.join(asked)} exclude each other", "choose one")
+
+
+def _found(output: _Output, index: Engine, request: SearchRequest) -> list[Document]:
+    """The documents that answer a request, the best first; what was not read is told on stderr."""
+    result = search(index, request)
+    documents = [hit.document for hit in result.hits]
+    if not documents and output.for_person():
+        warn(output.environment, f"nothing found for {request.query}" if request.query else "nothing found")
+    if len(documents) < result.total:
+        warn(
+            output.environment,
+            f"a digest of the best {len(documents):,} of {result.total:,} documents; --limit 0 reads all",
+        )
+    return documents
+
+
+def _files(environment: Environment, paths: Sequence[str]) -> tuple[list[Document], ExitStatus]:
+    """The documents in files; and NOTHING where a file is empty, ERROR where one could not be read, either of which is told on stderr."""
+    documents, worst = [], ExitStatus.FOUND
     for item in read_documents(environment, paths):
         if isinstance(item, Document):
             documents.append(item)
         else:
             tell(environment, item)
-            failed = True
-    return documents, failed
+            worst = max(worst, ExitStatus.NOTHING if isinstance(item, EmptyFileError) else ExitStatus.ERROR)
+    return documents, worst
 
 
-def _show(environment: Environment, form: str, color: str, told: Sequence[tuple[Document, Summary]]) -> None:
-    """Print summaries: on a terminal laid out, in a pipe the title and a sentence a line."""
-    if form == "json":
-        write_object(
-            environment.stdout,
-            {"schema": "diplo.summaries/1", "summaries": [records.summary(each) for _, each in told]},
-        )
-    elif form == "jsonl":
-        write_lines(environment.stdout, (records.summary(each) for _, each in told))
-    elif o.for_person(environment, form, color):
+def _summaries(output: _Output, documents: Sequence[Document], wanted: _Wanted, favour: Favour) -> int:
+    """Print a summary of each document; what has nothing to summarise, or too much, is told on stderr. Returns the exit status."""
+    told: list[tuple[Document, Summary]] = []
+    for document in documents:
+        try:
+            told.append((document, summarise(document, **wanted._asdict(), focus=favour.of(document.lang))))
+        except (NothingToSummariseError, TooLongError) as error:
+            tell(output.environment, error)
+    out = output.environment.stdout
+    if output.form == "json":
+        whole = {"schema": "diplo.summaries/1", "summaries": [records.summary(each) for _, each in told]}
+        write_object(out, whole)
+    elif output.form == "jsonl":
+        write_lines(out, (records.summary(each) for _, each in told))
+    elif output.for_person():
         from diplo_cli.render.terminal.summaries import SummaryPage
 
-        SummaryPage(environment, color).summaries(told)
+        SummaryPage(output.environment, output.color).summaries(told, bullets=output.form == "bullets")
     else:
-        for number, (document, each) in enumerate(told):
-            blank = [""] if number else []
-            write_sentences(
-                environment.stdout, [*blank, document.title or document.id, *(one.text for one in each.sentences)]
-            )
+        from diplo_cli.render.summaries import write_summaries
+
+        write_summaries(out, told, output.form)
+    return ExitStatus.FOUND if told and len(told) == len(documents) else ExitStatus.NOTHING
 
 
 def _digest(
-    environment: Environment,
-    form: str,
-    color: str,
-    index: Engine,
-    request: SearchRequest,
-    wanted: _Wanted,
-    favour: Favour,
+    output: _Output, documents: Sequence[Document], wanted: _Wanted, favour: Favour, index: Engine | None = None
 ) -> int:
-    """Print one digest of all that is found: on a terminal by group, in a pipe an id and a sentence a line; returns the exit status."""
-    documents = [hit.document for hit in search(index, request).hits]
-    if not documents:
-        if o.for_person(environment, form, color):
-            warn(environment, f"nothing found for {request.query}" if request.query else "nothing found")
-        if form == "json":
-            write_object(environment.stdout, {"schema": "diplo.digest/1", "documents": 0, "groups": []})
+    """Print one digest of documents; returns the exit status."""
+    out = output.environment.stdout
+    try:
+        by = ("lang",) if output.by is None else output.by
+        told = digest(documents, **wanted._asdict(), focus=favour.of, by=by)
+    except (NothingToSummariseError, TooLongError) as error:
+        if documents:
+            tell(output.environment, error)
+        if output.form == "json":
+            write_object(out, records.digest(Digest(wanted.method, len(documents), (), {})))
         return ExitStatus.NOTHING
-    told = digest(documents, **wanted._asdict(), focus=favour.of("und"))
-    sentences = [sentence for group in told.groups for sentence in group.sentences]
-    if form == "json":
-        write_object(environment.stdout, records.digest(told))
-    elif form == "jsonl":
-        write_lines(environment.stdout, records.digest_sentences(told))
-    elif o.for_person(environment, form, color):
+    if output.dated:
+        told = by_date(told, together=output.by is None)
+    if output.form == "json":
+        write_object(out, records.digest(told))
+    elif output.form == "jsonl":
+        write_lines(out, records.digest_sentences(told))
+    elif output.for_person():
         from diplo_cli.library.ids import shortest
         from diplo_cli.render.terminal.summaries import SummaryPage
 
-        SummaryPage(environment, color).digest(told, {each.id: shortest(index, each.id) for each in sentences})
+        labels = {
+            each.id: shortest(index, each.id) if index else each.id for group in told.groups for each in group.sentences
+        }
+        page = SummaryPage(output.environment, output.color)
+        page.digest(told, labels, dated=output.dated, bullets=output.form == "bullets")
     else:
-        write_records(environment.stdout, (each._asdict() for each in sentences), fields=("id", "text"))
+        from diplo_cli.render.summaries import write_digest
+
+        write_digest(out, told, output.form, dated=output.dated)
     return ExitStatus.FOUND

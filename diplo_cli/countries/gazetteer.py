@@ -17,7 +17,7 @@ from diplo_cli.text.script import script_of
 _PACKS = Path(__file__).resolve().parent.parent / "data" / "countries" / "packs"
 _KINDS = {
     "n": "name", "a": "abbreviation", "j": "adjective", "l": "language", "c": "capital", "o": "actor", "b": "block", "u": "noise", "d": "doubtful", "w": "word",
-    "r": "rival", "q": "cue",
+    "r": "rival", "q": "cue", "s": "speech",
 }  # fmt: skip
 _REMEMBERED = 100_000
 """Words remembered by a gazetteer, some 10 MB, before it forgets them all."""
@@ -78,7 +78,7 @@ def ending_kind(entry: Entry, place: int, ending: str) -> str:
     if not last:
         return kind if len(ending) <= 5 and (rules.adjective.fullmatch(ending) or rules.name.fullmatch(ending)) else ""
     if kind in {"adjective", "language"}:
-        return kind if len(stem) >= rules.open_from and rules.adjective.fullmatch(ending) else ""
+        return kind if len(stem) >= rules.open_adjective and rules.adjective.fullmatch(ending) else ""
     if (
         kind == "name"
         and len(stem) >= min(rules.open_from, 4)
@@ -108,7 +108,8 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
     names are in `strings`, by their first two characters, and `gazetteer[term]` answers for foreign words alone.
     `noise` are stems of words that cancel a country beside them (currencies, "language"); `rivals` give by stem the
     codes of which a word tells a namesake (Atlanta: Georgia is no country), "" for states after a comma. `cues` are
-    the words beside which a name that is a word of the language too is the country (رئيس مالي).
+    the words beside which a name that is a word of the language too is the country (رئيس مالي); `speech` those beside
+    which an adjective is a language (spricht Englisch).
     """
 
     def __init__(self, lang: str, table: str, guest: Gazetteer | None = None) -> None:
@@ -120,6 +121,7 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
         self.noise: tuple[str, ...] = ()
         self.rivals: dict[str, set[str]] = {}
         self.cues: tuple[str, ...] = ()
+        self.speech: frozenset[str] = frozenset()
         self.strings: dict[str, list[tuple[str, str, str]]] = {}
         self._heads: dict[str, list[Entry]] = {}
         for line in table.splitlines():
@@ -134,6 +136,9 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
             return
         if kind == "cue":
             self.cues += tuple(stems)
+            return
+        if kind == "speech":
+            self.speech = frozenset(stems)
             return
         if kind == "rival":
             for stem in stems:

@@ -19,7 +19,8 @@ class Family:
     """The rules of one family. Patterns are matched against the whole of what they describe.
 
     `before`: particles written together with a word. `cut`, `cut_adjective`: final letters that a stem loses. `name`, `adjective`: endings after a stem.
-    `derived`: endings that turn a name into an adjective or a person (weighed as one). `open_from`: shorter stems take no ending but `short`.
+    `derived`: endings that turn a name into an adjective or a person (weighed as one). `open_from`: shorter stems take no ending but `short`; `open_adjective`: shorter
+    adjectives take none.
     `noun_first`: the adjective follows its noun ("dollar américain"), so that a word before a country can cancel it as one after it can.
     `adjective_capital`: nationality adjectives are written with a capital letter.
     """
@@ -31,6 +32,7 @@ class Family:
     cut: re.Pattern[str] | None = None
     cut_adjective: re.Pattern[str] | None = None
     open_from: int = 4
+    open_adjective: int = 4
     short: re.Pattern[str] = re.compile("")
     noun_first: bool = False
     adjective_capital: bool = False
@@ -46,6 +48,7 @@ class _Rules(NamedTuple):
     cut: str = ""
     cut_adjective: str = ""
     open_from: int = 4
+    open_adjective: int = 0
     short: str = ""
     noun_first: bool = False
     adjective_capital: bool = False
@@ -64,6 +67,7 @@ def _compiled(rules: _Rules) -> Family:
         optional(rules.cut),
         optional(rules.cut_adjective),
         rules.open_from,
+        rules.open_adjective or rules.open_from,
         re.compile(rules.short),
         rules.noun_first,
         rules.adjective_capital,
@@ -79,9 +83,15 @@ _CYRILLIC_ADJECTIVE = (
 _LATIN_CASES = "(?:[aeiouy]|i[aeiou]|ij?[aeiou]m?|[aeiy]m|om|ami|imi|ama|ima|[aeiy]ch|[ai]h|ow|owi|ovi|iach|iami|ou|oj|em[ua]?|eg?ho|ego|oga?|jom?|s)?"
 _ROMANCE_ADJECTIVE = "(?:[aeoin]|s|es|as|os|ne|nes|na|ns|i|he|hi)?"
 
-_TURKIC = "(?:[ndtgyiuealscmجندغگلىيا]\\w{0,9}|k[aei]\\w{0,8}|q[aeu]\\w{0,8}|[ндтғгяиыуеаөлсчмшцпбү]\\w{0,9}|[кқ][аеөоқ]\\w{0,8})?"
+_TURKIC = "(?:[ndtyiuealscmجندلىيا]\\w{0,9}|g[aeiou]\\w{0,8}|[گغ][اىەوی]\\w{0,8}|k[aei]\\w{0,8}|q[aeu]\\w{0,8}|[ндтғгяиыуеаөлсчмшцпбү]\\w{0,9}|[кқ][аеөоқ]\\w{0,8})?"
 _MONGOLIAN = "(?:и{0,2}н\\w{0,4}|ы[нг]\\w{0,4}|и{0,2}г\\w{0,3}|[дт]\\w{0,5}|г?[аэоө]{2}[рс]\\w{0,3}|[рл](?:уу|үү)|ч\\w{0,6}|г[аэ]\\w{0,4}|[сиы])?"
 _GEORGIAN = "(?:ი|ის|ს|ში|ზე|მა|ით|თან|დან|იდან|თვის|ისთვის|ად|ა|აში|ას|აზე|ეს|ეთი\\w{0,4}|ებ\\w{0,5}|მდე|ამდე|ისა|საც|შიც|ც|აც|ო|იც|სკენ|ისკენ|ელ\\w{0,4}|ურ\\w{0,4}|ულ\\w{0,4})?"
+# Cases and postpositions are written on; after a short stem only those that no root goes on with (আক্রা is Accra, আক্রান্ত is stricken).
+_INDIC_ENDINGS = (
+    "(?:[রে]|ের|র|য়?ের?|কে|তে|রা|দের|ও|ই|য়|[ाे]?(?:को|का|की|के|ले|लाई|मा|बाट|सँग|हरू|द्वारा|ली|लाइ|च्या|चा|ची|चे|ला|ने|त|तील|तून|मध|कडे|शी|वर|ना|नी|नो)"
+    "|ના|ની|નો|નું|ને|માં|થી|એ|પર|ର|ରେ|କୁ|ରୁ|ଙ୍କ|ୟ|ৰ|ত|লৈ|ক|ව|වේ|ය|යේ|යට|වට|වෙන්|යෙන්|යි|ේ|ී|ට).{0,3}"
+)
+_INDIC = _Rules(".{0,5}", ".{0,5}", "[ীিीি].{0,4}", open_from=6, open_adjective=3, short=_INDIC_ENDINGS)
 _EXACT = _Rules("", noun_first=True)
 EXACT = _compiled(_EXACT)
 _FAMILIES: dict[str, _Rules] = {
@@ -125,14 +135,30 @@ _FAMILIES: dict[str, _Rules] = {
         before="(?:[وف]?(?:[بكل]?ال|لل|[بكلس])?)", cut="(?:يا|ا|ه)$", open_from=3, noun_first=True,
     ),
     "hebrew": _Rules("ה?", "(?:ת|ים|ות|ה|ם)?", "(?:י|ת|ם|ות|ית|ים|יים|יות|ני|נית|נים|ניות)", before="[ושהבלמ]{1,3}", cut="ה$", noun_first=True),
+    # ezafe, -ەکە the, -دا in, -ەوە from, -ش too, pile up after a noun
+    "sorani": _Rules(
+        "(?:[يهشون]|يي|يش|يدا|دا|داين|ي?يهكان\\w{0,2}|هكان\\w{0,2}|يهك\\w{0,2}|يان|يه|ي?هوه|وه)?",
+        derived="(?:ي|ي?يهكان|يان|ييان|ييهك)\\w{0,2}", open_from=3, noun_first=True,
+    ),
     "iranian": _Rules("(?:ي|يي|ها|هاي|ست|را)?", "(?:ي|يي|ها|هاي|يها|يهاي|ان|يان)?", "(?:ي|يان|يها|يهاي|ييها|يي|يه)", open_from=3, noun_first=True),
-    "indic": _Rules(".{0,5}", ".{0,5}", "[ীিीि].{0,4}", open_from=3),
-    "dravidian": _Rules(".{0,8}", ".{0,8}", cut="[்്్್ംంಂ]$", open_from=3),
+    # cases and postpositions are written on: after short stems only those that no root goes on with
+    "indic": _INDIC,
+    "dravidian": _Rules(
+        ".{0,8}", ".{0,8}", cut="[்್్ംಂ]$", open_from=6, open_adjective=3,
+        short="(?:வி|வை|வு|வா|ன்|ல்|க்|ின்|ில்|ுக்|ை|ும்|ே|లో|కు|ను|తో|ని|కి|నుం|లా|ల్|ന്|ൽ|ല|യി|യു|യെ|യ്|ിൽ|ിന|ിലെ|ക്|ും|നി|ದ|ದಲ್ಲಿ|ನಲ್|ನ|ಕ್|ಗೆ|ಯ|ವ).{0,6}",
+    ),
     "georgian": _Rules(_GEORGIAN, "\\w{0,6}", "(?:ელ|ურ|ულ)\\w{0,5}", cut="[ია]$", cut_adjective="ი$"),
     "armenian": _Rules("\\w{0,5}", "\\w{0,5}", "(?:ցի|ցու|եան|յան|ական)\\w{0,4}", cut="ի$"),
-    "ethiopic": _Rules("\\w{0,3}", "\\w{0,4}", before="[የበለከእ]{1,2}", open_from=3),
-    # Kurdish -ê, Somali -ka, Oromo -tti: case endings and articles of a few letters, after a stem long enough to be no other word
+    # object -ን, -ም also, -ና and, -ስ as for, their pairs; -ዊ and -ውያን derive
+    "ethiopic": _Rules(
+        "(?:[ንምናስውዋ]|ንም|ንና|ናም|ዎች|ን?ኛ)?", "(?:[ንምናስውትኛ]|ዊ|ያዊ|ናዊ|ውያን|ያን|ዊያን)\\w{0,3}|", "(?:ዊ|ያዊ|ናዊ|ዊት|ውያን|ያውያን|ናውያን|ዊያን)\\w{0,2}",
+        before="[የበለከእንብናካኣዝ]{1,2}", open_from=3,
+    ),
+    "kurdish": _Rules("(?:y?[aei]n?|ye[nk]e?|y[ae]|stan\\w{0,2}|ji)?", "(?:y?[aei]n?|ye[nk]e?)?", "(?:i|yi|ki)(?:y?[aei]n?)?"),
+    # Somali -ka, Oromo -tti: case endings and articles of a few letters, after a stem long enough to be no other word
     "suffixing": _Rules("\\w{0,4}", "\\w{0,5}", open_from=5),
+    # what is written before a name says what it is to the others: eChina, laseShayina
+    "nguni": _Rules("", before="(?:[aeiou]|[a-z]{0,2}s?[aeio])"),
     "korean": _Rules("\\w{0,4}", "\\w{0,4}", open_from=2),
 }  # fmt: skip
 
@@ -150,7 +176,7 @@ _LANGUAGES: dict[str, str] = {
     "latin slavic": "pl cs sk sl hr bs sr-Latn hsb",
     "baltic": "lt lv",
     "greek": "el",
-    "turkic": "tr az az-Cyrl uz uz-Cyrl kk kk-Arab ky tk tt ba ug cv kaa",
+    "turkic": "tr az az-Cyrl uz uz-Cyrl kk kk-Arab ky tk tt ug ba cv kaa",
     "tajik": "tg",
     "mongolian": "mn",
     "finnic": "fi et",
@@ -159,13 +185,16 @@ _LANGUAGES: dict[str, str] = {
     "albanian": "sq",
     "semitic": "ar",
     "hebrew": "he",
-    "iranian": "fa ur ps ckb sd ks",
-    "indic": "hi bn mr ne gu pa or as si",
+    "iranian": "fa ur ps sd ks",
+    "sorani": "ckb",
+    "kurdish": "ku",
+    "indic": "hi bn mr ne gu pa or as si mai",
     "dravidian": "ta te ml kn",
     "georgian": "ka",
     "armenian": "hy",
     "ethiopic": "am ti",
-    "suffixing": "ku so om",
+    "suffixing": "so om",
+    "nguni": "xh zu",
     "korean": "ko",
 }
 _FAMILY_OF = {lang: _FAMILIES[name] for name, languages in _LANGUAGES.items() for lang in languages.split()}

@@ -29,6 +29,20 @@ _HEADS = frozenset({
     "leader", "people", "citizen", "citizens", "capital", "delegation", "chairman", "chancellor", "secretary",
 })  # fmt: skip
 """What a country is the complement of: "President of Georgia Mikheil Kavelashvili"."""
+_OF_STATES = frozenset({"state", "governor", "university", "senator", "legislature", "attorney", "district"})
+"""What a state of the US is the complement of, where its name is a country's too: "the state of Georgia"."""
+_OF_A_STATE = frozenset({"state", "university", "tech", "legislature", "senate", "bulldogs", "peach", "southern"})
+"""Words after the name of such a state: "Georgia State University"."""
+_STATE_BODIES = frozenset({
+    "university", "college", "senate", "house", "senator", "senators", "representative", "patrol", "route", "capitol",
+    "legislature", "panthers",
+})  # fmt: skip
+"""What a state of the US has: "Georgia State University", where Georgia's State Security Service is a country's."""
+_DATES = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december",
+})  # fmt: skip
+_AFTER_PLACE = re.compile(r"\s*(?:[,.;:)]|$|\n)")
 _PAPERS = frozenset({
     "post", "times", "herald", "tribune", "gazette", "daily", "journal", "observer", "chronicle", "examiner",
     "telegraph",
@@ -104,6 +118,27 @@ class Surroundings:
         if before is not None and before.term not in FUNCTION_WORDS:
             return False
         return after is None or after.term in _OFFICES
+
+    def is_state(self, start: int, last: int) -> bool:
+        """Tell whether a name that a state of the US bears too stands as the state's does: "governor of Georgia", "Georgia State University"."""
+        tokens = self.tokens
+        after = self.beside(start, last)[1]
+        if after is not None and after.term in _OF_A_STATE:
+            body = tokens[last + 2].term if last + 2 < len(tokens) else ""
+            return after.term != "state" or body in _STATE_BODIES
+        if start < 2 or tokens[start - 1].term != "of" or tokens[start - 2].term not in _OF_STATES:
+            return False
+        # "head of state of Georgia", "Secretary of State of Georgia"
+        return not (start >= 3 and tokens[start - 2].term == "state" and tokens[start - 3].term == "of")
+
+    def town_before(self, start: int, last: int) -> str:
+        """Give the word before a comma of which the name says where it lies ("Plains, Georgia,"); "" where none does."""
+        text, tokens = self.text, self.tokens
+        if not start or text[tokens[start - 1].end : tokens[start].start] != ", ":
+            return ""
+        place = tokens[start - 1]
+        stands = text[place.start].isupper() and place.term not in _DATES
+        return place.term if stands and _AFTER_PLACE.match(text, tokens[last].end) else ""
 
     def _is_complement(self, start: int) -> bool:
         return start >= 2 and self.tokens[start - 1].term == "of" and self.tokens[start - 2].term in _HEADS

@@ -57,7 +57,7 @@ def named_by(term: str) -> str:
 def resolve(typed: str) -> str:
     """Give the ISO alpha-2 code for what a user typed: code (alpha-2, alpha-3), name, adjective or capital in any script, with or without diacritics and apostrophes.
 
-    Raises UnknownNameError, whose hint names the three nearest.
+    Raises UnknownNameError, whose hint names the three nearest, or says that the name is an organisation's.
     """
     word = typed.strip()
     if word.isascii() and word.isalpha() and len(word) in {2, 3}:
@@ -69,7 +69,10 @@ def resolve(typed: str) -> str:
         if code in _alpha3():
             return _alpha3()[code]
     name = name_key(word)
-    code, _ = _look_up(name)
+    code, kind = _look_up(name)
+    if kind == "o":
+        raise UnknownNameError(f"“{word[:_LONGEST]}” is an organisation, not a country", "search for it by name")
+    code = code or _inflected(word)
     if not code:
         nearest = ", ".join(f"{display(near)} ({near})" for near in _nearest(name))
         raise UnknownNameError(
@@ -77,6 +80,22 @@ def resolve(typed: str) -> str:
             f"did you mean {nearest}?" if nearest else "give a name or an ISO code: Kazakhstan, KZ",
         )
     return code
+
+
+def _inflected(word: str) -> str:
+    """The code of the one country that a word is an adjective of by the rules of its script's largest language (казахстанский); "" otherwise.
+
+    Not in Latin letters, and no other form: a misspelling is as likely.
+    """
+    from diplo_cli.countries.gazetteer import script_gazetteer
+    from diplo_cli.countries.tagger import find
+
+    if not word or word[0] < "\u0250" or len(word) > _LONGEST:
+        return ""
+    name = script_gazetteer(word)
+    found = find(word, {"und-Cyrl": "ru", "und-Arab": "ar", "und-Deva": "hi"}.get(name, name))
+    whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(word)
+    return found[0].code if whole and found[0].kind == "adjective" else ""
 
 
 @lru_cache(maxsize=1)

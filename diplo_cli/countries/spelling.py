@@ -7,7 +7,7 @@ import unicodedata
 from diplo_cli.text.fold import fold
 
 # Beyond folding: letters that are another letter in print but one with the next in a country's name, across spellings and suffixes (Китай, Китая; Чечня, Европа).
-_LETTERS = str.maketrans("йўїےۇۆۈۋ", "иуіيوووو")
+_LETTERS = str.maketrans("йўїےۇۆۈۋڕڵ", "иуіيوووو\u0631\u0644")
 _MARKED = frozenset({"vi", "yo", "ig"})  # tones tell words apart: Bỉ is Belgium, bị makes a passive
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ class Mention(NamedTuple):
 _WITHIN = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}|[-\u200b-\u200d\u2010-\u2014.’'&()\s]{1,3}|[\s-][dDlL][’'\u02bc]|:")
 _BESIDE = re.compile(r"[ \u00a0\u202f\n-]?[ \u00a0]?")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:\.[A-Za-z])*")
+_LISTED = re.compile(r"(?:\s*,)?\s+(?:and|or)\s+|\s*[,–-]\s*|\s*/\s*")
 _KATAKANA = re.compile("[ァ-ヺー]")
 _SPEECH = frozenset({
     "in", "into", "speak", "speaks", "speaking", "spoken", "spoke", "learn", "learning", "learned", "study", "teach",
@@ -58,6 +60,7 @@ class _Reader:
     def __init__(self, text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> None:
         self.text, self.tokens, self.gazetteer = text, list(tokens), gazetteer
         self._rivalled: dict[str, bool] = {}
+        self._namesakes = {code for codes in gazetteer.rivals.values() for code in codes if code}
         self.surroundings = Surroundings(text, self.tokens, foreign=gazetteer.unspaced)
 
     def mentions(self) -> list[Mention]:
@@ -83,6 +86,8 @@ class _Reader:
                 if kind == "block" or not candidate.entry.code or self._is_noise(start, last, kind):
                     break
                 found = firm
+                if kind == "doubtful" and self._is_state(start, last, candidate.entry.code):
+                    break
                 if kind in {"doubtful", "word"}:
                     found = firm if self._is_sure(start, last, candidate) else doubtful
                     kind = "name"
@@ -92,6 +97,7 @@ class _Reader:
                 break
         if doubtful:
             known = {mention.code for mention in firm}
+            known |= {mention.code for mention in doubtful if self._is_listed(mention, firm)}
             firm = sorted(firm + [mention for mention in doubtful if mention.code in known])
         return firm
 
@@ -133,10 +139,13 @@ class _Reader:
         if kind == "abbreviation" or (kind == "actor" and len(candidate.entry.words) == 1):
             written = self.text[first.start : first.end].replace(".", "")
             size = len(candidate.entry.words[0][0])
+            # Weltbank, and Nato as many papers write it
+            if kind == "actor" and size > 3 and letter.isupper():
+                return kind
             # the last letter may be half of a digraph: AQSh
             return kind if (written[: max(2, size - 1)].isupper() if size > 1 else written.isupper()) else ""
-        # eSwatini
-        if letter.isupper() or self.text[first.start + 1 : first.start + 2].isupper():
+        # eSwatini, laseShayina
+        if letter.isupper() or any(map(str.isupper, self.text[first.start + 1 : min(first.end, first.start + 6)])):
             return kind
         if kind in {"adjective", "language"} and not rules.adjective_capital:
             return kind
@@ -148,10 +157,13 @@ class _Reader:
         end = tokens[last].end
         if text[end : end + 1] == "$" or text[end : end + 2] == "\\$":
             return True
+        speech = self.gazetteer.speech if kind in {"adjective", "language"} else frozenset[str]()
         if last + 1 < len(tokens):
             following = tokens[last + 1]
             gap = text[end : following.start]
-            if _BESIDE.fullmatch(gap) and self._cancels(following, kind, noise):
+            if _BESIDE.fullmatch(gap) and (
+                self._cancels(following, kind, noise) or (speech and key(following.term) in speech)
+            ):
                 return True
             if gap == ", " and "" in self.gazetteer.rivals.get(following.term, ()) and text[following.start].isupper():
                 return True
@@ -160,17 +172,23 @@ class _Reader:
             if _BESIDE.fullmatch(text, previous.end, tokens[start].start):
                 if self.gazetteer.rules.noun_first and self._cancels(previous, kind, noise):
                     return True
+                if speech and (key(previous.term) in speech or text[previous.start : tokens[start].start] == "по-"):
+                    return True
                 if kind in {"adjective", "language"} and self.gazetteer.lang == "en" and previous.term in _SPEECH:
                     return self._is_language(last)
         return kind in {"name", "capital", "doubtful"} and self.surroundings.part_of_another_name(start, last, kind)
 
-    @staticmethod
-    def _cancels(token: Token, kind: str, noise: tuple[str, ...]) -> bool:
+    def _cancels(self, token: Token, kind: str, noise: tuple[str, ...]) -> bool:
         word = key(token.term)
-        if not word.startswith(noise):
+        before = self.gazetteer.rules.before
+        if not word.startswith(noise) and not (
+            # בדולר, بالدولار
+            before is not None
+            and any(before.fullmatch(word[:size]) and word.startswith(noise, size) for size in range(1, 4))
+        ):
             return False
-        # "Britain won": a short unit cancels no name
-        return kind != "name" or len(word) >= 5
+        # "Britain won": a short unit is too often a word (in Korean it is none)
+        return kind != "name" or len(word) >= (5 if word < "\u0590" else 4 if word < "\uac00" else 2)
 
     def _is_language(self, last: int) -> bool:
         """Whether "in English" ends there: what follows is no noun that the adjective could belong to."""
@@ -182,11 +200,33 @@ class _Reader:
     def _is_sure(self, start: int, last: int, candidate: Candidate) -> bool:
         """Whether a name that is a person's ("doubtful") or a word of the language ("word") too is the country's here."""
         if candidate.entry.kind == "doubtful":
-            return self.surroundings.stands_alone(start, last) and not self._has_rival(candidate.entry.code)
+            # what stands before a comma may be a country: "Moldova, Georgia, Ukraine" is told by `_is_listed`
+            code = candidate.entry.code
+            if code in self._namesakes and self.surroundings.town_before(start, last):
+                return False
+            return self.surroundings.stands_alone(start, last) and not self._has_rival(code)
         if _is_cased(self.text[self.tokens[start].start]) and self.surroundings.in_mid_sentence(start):
             return True
         neighbours = self.tokens[max(0, start - 1) : start] + self.tokens[last + 1 : last + 2]
         return any(key(token.term) in self.gazetteer.cues for token in neighbours)
+
+    def _is_state(self, start: int, last: int, code: str) -> bool:
+        """Whether a name is the state's of the US here, whatever else the text speaks of."""
+        if code not in self._namesakes:
+            return False
+        town = self.surroundings.town_before(start, last)
+        return code in self.gazetteer.rivals.get(town, ()) or self.surroundings.is_state(start, last)
+
+    def _is_listed(self, doubtful: Mention, firm: Sequence[Mention]) -> bool:
+        """Whether a name stands in a list with a country's: "Georgia and Azerbaijan", "Moldova, Georgia"."""
+        place = bisect_left(firm, doubtful)
+        return any(
+            other.kind == "name" and _LISTED.fullmatch(self.text, before.end, after.start) is not None
+            for other, before, after in (
+                *((other, other, doubtful) for other in firm[max(0, place - 1) : place]),
+                *((other, doubtful, other) for other in firm[place : place + 1]),
+            )
+        )
 
     def _has_rival(self, code: str) -> bool:
         known = self._rivalled.get(code)

@@ -33,6 +33,7 @@ FIELDS: Mapping[str, Literal["positions", "counts", "set"]] = {
     "pair": "set",  # "KZ|MY", letters in order
     "lang_pair": "set",  # "ar|KZ|UZ"
     "month": "set",  # "2024-05"; none where undated
+    "copy": "set",  # of copies of one text at least one is the same
     "path": "set",  # what the file table calls the file: for deleting all documents of one
 }
 
@@ -40,11 +41,17 @@ FACETS = ("lang", "country", "lang_country", "pair", "lang_pair", "source", "mon
 
 
 class Entry(NamedTuple):
-    """A document with its tokens: `tokens[field]` in order, repeated as they occur ("set" fields: distinct). `date`: YYYYMMDD with 00 for what is not stated, None if undated."""
+    """A document with its tokens: `tokens[field]` in order, repeated as they occur ("set" fields: distinct). `date`: YYYYMMDD with 00 for what is not stated, None if undated.
+
+    `stored`: the document's record where another process has made it (`record.to_record`); then no more than the id and the path of `document` need be there.
+    `number`: of the text in its file, as `Raw` has it.
+    """
 
     document: Document
     tokens: Mapping[str, Sequence[str]]
     date: int | None = None
+    stored: bytes = b""
+    number: int = 0
 
 
 class Sort(Enum):

@@ -1,17 +1,14 @@
-"""Pages of hits: order, cursors, and the record of a document that an engine stores."""
+"""Pages of hits: order and cursors."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from diplo_cli.document import Document, Dropped
 from diplo_cli.engines.base import Cursor, Found
 
 Hit = TypeVar("Hit")
 UNDATED = -1  # the date of an undated document in an index, and in a cursor
-TUPLES = ("countries", "named", "actors")
 
 
 class Row(NamedTuple):
@@ -60,28 +57,3 @@ def enough(
         last = sure[tied + limit][0]
         return [hit for hit in sure if hit[0] >= last]
     return sure if complete else None
-
-
-def to_json(document: Document) -> bytes:
-    """A document as compact JSON in UTF-8, fields at their default left out; lone surrogates are kept as they are."""
-    record: dict[str, Any] = {}
-    for name, value in document._asdict().items():
-        if value or name in ("id", "path", "text", "lang", "script") or (name == "body" and value is not None):
-            record[name] = dict(value) if name == "mentions" else value
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def from_json(stored: bytes) -> Document:
-    """The document that `to_json` wrote. Raises ValueError where it is none."""
-    record = json.loads(stored.decode("utf-8", "surrogatepass"))
-    try:
-        for name in TUPLES:
-            if name in record:
-                record[name] = tuple(record[name])
-        if "body" in record:
-            record["body"] = tuple((start, end) for start, end in record["body"])
-        if "dropped" in record:
-            record["dropped"] = tuple(Dropped(*line) for line in record["dropped"])
-        return Document(**record)
-    except (TypeError, ValueError) as error:
-        raise ValueError(str(error)) from error

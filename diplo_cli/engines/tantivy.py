@@ -10,23 +10,24 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING
 
 import tantivy
 
 from diplo_cli.document import Document
-from diplo_cli.engines.base import Cursor, EngineInfo, Entry, Found, Sort
-from diplo_cli.engines.expand import bounded, refuse_unwritable
-from diplo_cli.engines.paging import UNDATED, Row, enough, from_json, page, rounded
-from diplo_cli.engines.tantivy_fields import PIECES, as_given, broken, out_of_pieces, schema, stored_document
+from diplo_cli.engines.base import Cursor, EngineInfo, Found, Sort
+from diplo_cli.engines.expand import bounded
+from diplo_cli.engines.paging import UNDATED, Row, enough, page, rounded
+from diplo_cli.engines.record import from_record
+from diplo_cli.engines.tantivy_fields import PIECES, as_given, broken, out_of_pieces, schema
 from diplo_cli.engines.tantivy_query import as_token, shown, translate
-from diplo_cli.errors import IndexLockedError
 from diplo_cli.query.tree import Query
 
 BEYOND = 32  # hits fetched beyond a page before ties are known
-HEAP = 128_000_000  # bytes of postings before a segment is written; taken as it fills
 BUCKETS = 65_000  # tantivy refuses aggregations beyond 65,000 values
+if TYPE_CHECKING:
+    from diplo_cli.engines.tantivy_writer import TantivyWriter
+
 Address = tuple[int, int]  # segment, document within it
 Hit = tuple[float, tantivy.DocAddress]
 
@@ -111,7 +112,7 @@ class TantivyEngine:
                 return []
             wanted = tantivy.Query.term_set_query(self._schema, "id", list(dict.fromkeys(keys)))
             hits = self._searcher.search(wanted, len(keys), count=False).hits
-            found = {stored["id"][0]: from_json(stored["document"][0]) for _, stored in self._read(hits)}
+            found = {stored["id"][0]: from_record(stored["document"][0]) for _, stored in self._read(hits)}
             return [found[key] for key in keys if key in found]
 
     def info(self) -> EngineInfo:
@@ -120,7 +121,9 @@ class TantivyEngine:
 
     def writer(self) -> TantivyWriter:
         """Begin a writing session, as the seam says."""
-        return TantivyWriter(self, self._path)
+        from diplo_cli.engines.tantivy_writer import TantivyWriter
+
+        return TantivyWriter(self._path, self.refresh)
 
     def close(self) -> None:
         """Let go of the index. Nothing is asked of it afterwards."""
@@ -230,60 +233,3 @@ class TantivyEngine:
             listed = self._searcher.terms_with_prefix(field, "", filter_query=query)
             return {as_token(term): documents for term, documents in listed if documents}
         return {as_token(str(bucket["key"])): bucket["doc_count"] for bucket in found["buckets"]}
-
-
-class TantivyWriter:
-    """A writing session on an index object of its own: a writer that lives long leaves merged segments lying about.
-
-    One indexing thread: Python feeds it 25,000 documents of 200 tokens a second at most, and it keeps up.
-    """
-
-    def __init__(self, engine: TantivyEngine, path: Path) -> None:
-        self._engine = engine
-        self._path = path
-        refuse_unwritable(path)
-        with broken(path):
-            index = tantivy.Index(schema(), str(path))
-            try:
-                self._writer = index.writer(HEAP, 1)
-            except ValueError as error:
-                if "LockBusy" not in str(error):
-                    raise
-                raise IndexLockedError(
-                    f"another process is writing to the index in {path}", "try again when it is done"
-                ) from None
-
-    def add(self, entry: Entry) -> None:
-        """Add a document, in place of any with the same id."""
-        document = stored_document(entry)
-        self.delete("id", entry.document.id)
-        with broken(self._path):
-            self._writer.add_document(document)
-
-    def delete(self, field: str, token: str) -> None:
-        """Delete the documents that hold `token` in a "set" field."""
-        with broken(self._path):
-            self._writer.delete_documents_by_term(field, shown(field, bounded(field, token)))
-
-    def commit(self) -> None:
-        """Make all that was added and deleted visible and safe from a crash."""
-        with broken(self._path):
-            self._writer.commit()
-            self._engine.refresh()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        with broken(self._path):
-            try:
-                if kind is None:
-                    self._writer.commit()
-                    self._writer.garbage_collect_files()
-                else:
-                    self._writer.rollback()
-            finally:
-                self._writer.wait_merging_threads()  # gives the lock back
-            self._engine.refresh()

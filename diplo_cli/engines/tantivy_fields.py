@@ -11,9 +11,11 @@ import tantivy
 
 from diplo_cli.engines.base import FACETS, FIELDS, Entry
 from diplo_cli.engines.expand import LONGEST_TOKEN, kept_tokens
-from diplo_cli.engines.paging import UNDATED, from_json, to_json
-from diplo_cli.engines.tantivy_query import INDEX_OPTION, as_token, joined, shown
-from diplo_cli.errors import IndexBrokenError
+from diplo_cli.engines.paging import UNDATED
+from diplo_cli.engines.record import from_record, to_record
+from diplo_cli.engines.room import no_room
+from diplo_cli.engines.tantivy_query import INDEX_OPTION, JOINED, as_token, joined, shown
+from diplo_cli.errors import DiploError, IndexBrokenError
 
 PIECES = ("id0", "id1", "id2", "id3", "id4")  # the first 40 bytes of an id, eight a column
 PACKED = f">{len(PIECES)}Q"
@@ -21,7 +23,7 @@ PACKED = f">{len(PIECES)}Q"
 
 @contextmanager
 def broken(path: Path) -> Iterator[None]:
-    """What goes wrong inside tantivy as IndexBrokenError, panics too: they are no Exception."""
+    """What goes wrong inside tantivy as IndexBrokenError, panics too: they are no Exception; LibraryError where there is no room."""
     try:
         yield
     except (ValueError, OSError) as error:
@@ -32,7 +34,9 @@ def broken(path: Path) -> Iterator[None]:
         raise _error(path, error) from None
 
 
-def _error(path: Path, error: BaseException) -> IndexBrokenError:
+def _error(path: Path, error: BaseException) -> DiploError:
+    if full := no_room(path, error):
+        return full
     reason = " ".join(str(error).split())
     return IndexBrokenError(f"the index in {path} cannot be read: {reason}", "run: diplo index --rebuild")
 
@@ -45,7 +49,7 @@ def schema() -> tantivy.Schema:
             field,
             stored=field == "id",
             fast=field in FACETS,
-            tokenizer_name="raw" if kind == "set" else "whitespace",
+            tokenizer_name="whitespace" if field in JOINED else "raw",
             index_option=INDEX_OPTION[kind],
         )
     builder.add_integer_field("date", indexed=True, fast=True)
@@ -59,15 +63,15 @@ def stored_document(entry: Entry) -> tantivy.Document:
     """An entry as tantivy's document."""
     document = tantivy.Document()
     for field, tokens in kept_tokens(entry).items():
-        if FIELDS[field] == "set":
+        if field in JOINED:
+            document.add_text(field, joined(field, tokens))
+        else:
             for token in tokens:
                 document.add_text(field, shown(field, token))
-        else:
-            document.add_text(field, joined(field, tokens))
     document.add_integer("date", UNDATED if entry.date is None else entry.date)
     for piece, number in zip(PIECES, in_pieces(entry.document.id), strict=True):
         document.add_unsigned(piece, number)
-    document.add_bytes("document", to_json(entry.document))
+    document.add_bytes("document", entry.stored or to_record(entry.document))
     return document
 
 
@@ -86,4 +90,4 @@ def out_of_pieces(pieces: Sequence[object]) -> str:
 def as_given(stored: tantivy.Document) -> str:
     """The id of a document as it was given: the token, or where that may be shortened, what the document says."""
     id_ = as_token(stored["id"][0])
-    return id_ if len(id_) < LONGEST_TOKEN else from_json(stored["document"][0]).id
+    return id_ if len(id_) < LONGEST_TOKEN else from_record(stored["document"][0]).id

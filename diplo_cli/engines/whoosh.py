@@ -18,7 +18,9 @@ from diplo_cli.engines import whoosh_fields  # before anything of Whoosh
 from diplo_cli.engines.base import FIELDS, Cursor, EngineInfo, Entry, Found, Sort
 from diplo_cli.engines.evaluate import evaluate
 from diplo_cli.engines.expand import bounded, kept_tokens, plain, refuse_unwritable
-from diplo_cli.engines.paging import UNDATED, Row, enough, page, rounded, to_json
+from diplo_cli.engines.paging import UNDATED, Row, enough, page, rounded
+from diplo_cli.engines.record import to_record
+from diplo_cli.engines.room import no_room
 from diplo_cli.engines.whoosh_snapshot import Snapshot
 from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.query.tree import Query
@@ -50,6 +52,8 @@ def _broken(path: Path) -> Iterator[None]:
     except DiploError:
         raise
     except Exception as error:
+        if full := no_room(path, error):
+            raise full from error
         reason = " ".join(f"{type(error).__name__} {error}".split())
         message = f"the index in {path} cannot be read: {reason}"
         raise IndexBrokenError(message, "run: diplo index --rebuild") from error
@@ -186,7 +190,7 @@ class WhooshWriter:
         with _broken(self._path):
             number = self._writer.docnum
             date = UNDATED if entry.date is None else entry.date
-            self._writer.add_document(document=to_json(entry.document), date=date, **tokens)
+            self._writer.add_document(document=entry.stored or to_record(entry.document), date=date, **tokens)
             self._changed = True
             for field, held in tokens.items():
                 if FIELDS[field] == "set":

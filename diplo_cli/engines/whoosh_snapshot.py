@@ -10,7 +10,8 @@ from diplo_cli.document import Document
 from diplo_cli.engines import whoosh_fields
 from diplo_cli.engines.evaluate import Posting
 from diplo_cli.engines.expand import LONGEST_TOKEN
-from diplo_cli.engines.paging import UNDATED, from_json
+from diplo_cli.engines.paging import UNDATED
+from diplo_cli.engines.record import from_record
 
 
 class Snapshot:
@@ -84,7 +85,7 @@ class Snapshot:
 
     def stored(self, document: int) -> Document:
         """The document of this number."""
-        return from_json(self._reader.stored_fields(document)["document"])
+        return from_record(self._reader.stored_fields(document)["document"])
 
     def unpacked(self, value: bytes) -> tuple[int, ...]:
         """The positions of a posting."""

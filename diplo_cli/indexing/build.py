@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from threading import Event
 from typing import NamedTuple
 
-from diplo_cli.config import engine_for
+from diplo_cli.config import chosen
 from diplo_cli.engines.base import Writer
 from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import DiploError, LibraryError, ReadingError
-from diplo_cli.indexing.entries import Problem
+from diplo_cli.indexing.articles import differs
+from diplo_cli.indexing.check import seal
+from diplo_cli.indexing.entries import Problem, place
 from diplo_cli.indexing.generations import (
     Generation,
     interrupted_rebuild,
@@ -26,56 +30,26 @@ from diplo_cli.indexing.generations import (
     remove_generations,
     writing,
 )
+from diplo_cli.indexing.interrupt import interruption
 from diplo_cli.indexing.losses import refuse_loss
+from diplo_cli.indexing.report import IndexReport, IndexStopped, Outcome, Progress, Watcher
+from diplo_cli.indexing.sites import learn
 from diplo_cli.indexing.workers import Read, Task, digest, read_files
+from diplo_cli.language import require
 from diplo_cli.library.locate import CURRENT, Library
-from diplo_cli.library.manifest import Row, current_generation, use_generation, write_head
+from diplo_cli.library.manifest import Head, Row, current_generation, use_generation, write_head
 from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
 from diplo_cli.reading.read import reason
 
 BATCH_DOCUMENTS = 5_000
 BATCH_SECONDS = 60.0
-Progress = Callable[[int, int], None]  # files done, files to do
-
-
-class Outcome(NamedTuple):
-    """What became of a file: "indexed", "unchanged", "removed", "skipped" or "failed"; `documents` it holds; `reason` for what is not as it should be."""
-
-    path: str
-    outcome: str
-    documents: int
-    reason: str
-
-
-TOLD = 5  # files that could not be read, told one by one
-
-
-@dataclass(frozen=True, slots=True)
-class IndexReport:
-    """What an update did. `warnings` are about sources; `documents` is how many the library now holds."""
-
-    outcomes: tuple[Outcome, ...]
-    warnings: tuple[str, ...]
-    documents: int
-    seconds: float
-
-    def count(self, outcome: str) -> int:
-        """How many files have this outcome."""
-        return sum(each.outcome == outcome for each in self.outcomes)
-
-    def troubles(self) -> list[str]:
-        """A line for each thing that is not as it should be: sources that are missing, the first files that could not be read, and how many more."""
-        bad = [each for each in self.outcomes if each.outcome in ("failed", "skipped")]
-        told = [f"not indexed: {each.path}: {each.reason}" for each in bad[:TOLD]]
-        more = [f"{len(bad) - TOLD:,} more files were not indexed: diplo index --report"] if len(bad) > TOLD else []
-        return [*self.warnings, *told, *more]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How to update. `engine` "" keeps what the index has. `wait`: for another writer to finish, else it is refused.
+    """How to update. `engine` and `detector` "" keep what the index has. `wait`: for another writer to finish, else it is refused.
 
-    `variables`: of the environment (DIPLO_ENGINE, DIPLO_CONFIG, DIPLO_DEBUG). `batch`: documents added between two commits.
+    `variables`: of the environment (DIPLO_ENGINE, DIPLO_DETECTOR, DIPLO_CONFIG, DIPLO_DEBUG). `batch`: documents added between two commits.
     """
 
     engine: str = ""
@@ -85,10 +59,11 @@ class Request:
     wait: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
     batch: int = BATCH_DOCUMENTS
+    detector: str = ""
 
 
-def update(library: Library, request: Request, progress: Progress | None = None) -> IndexReport:
-    """Bring the index up to date, building it where there is none. Raises IndexLockedError, IndexBrokenError, LibraryError."""
+def update(library: Library, request: Request, watcher: Watcher | None = None) -> IndexReport:
+    """Bring the index up to date, building it where there is none. Raises IndexLockedError, IndexBrokenError, LibraryError; IndexStopped on Ctrl-C."""
     if not library.sources and not (library.index_folder / CURRENT).exists():
         raise LibraryError(f"the library {library.root} has no documents yet", "add some: diplo index FOLDER")
     with writing(library, wait=request.wait):
@@ -98,7 +73,7 @@ def update(library: Library, request: Request, progress: Progress | None = None)
             rebuild = _begin_rebuild if request.rebuild else _begin
             generation = rebuild(library, request, found)
             try:
-                run = _Update(library, request, progress or (lambda _done, _all: None), found, generation)
+                run = _Update(library, request, watcher or (lambda _progress: None), found, generation)
                 run.run()
                 documents = generation.engine.info().documents
             finally:
@@ -114,10 +89,12 @@ def _begin(library: Library, request: Request, found: Scan) -> Generation:
     """The generation in use, made where there is none: from then on an interrupted building is continued."""
     folder = current_generation(library)
     if folder is None:
-        engine = engine_for(request.engine, request.variables, library.engine)
-        folder = new_generation(library, engine, len(found.files))
+        engine = chosen("engine", request.engine, request.variables, library.engine)
+        detector = chosen("detector", request.detector, request.variables, library.detector)
+        require(detector)
+        folder = new_generation(library, engine, detector, len(found.files))
         use_generation(library, folder)
-    generation = open_generation(folder, request.engine)
+    generation = open_generation(folder, request.engine, request.detector)
     remove_generations(library, {folder})
     return generation
 
@@ -127,10 +104,13 @@ def _begin_rebuild(library: Library, request: Request, found: Scan) -> Generatio
     current, head = readable_current(library)
     if not request.forget_missing:
         refuse_loss(library, current, found)
-    engine = engine_for(request.engine, request.variables, library.engine, head.engine if head else "")
-    generation = interrupted_rebuild(library, current, engine)
+    built = head or Head("", 0, detector="")
+    engine = chosen("engine", request.engine, request.variables, library.engine, built.engine)
+    detector = chosen("detector", request.detector, request.variables, library.detector, built.detector)
+    require(detector)
+    generation = interrupted_rebuild(library, current, engine, detector)
     if generation is None:
-        generation = open_generation(new_generation(library, engine, len(found.files)))
+        generation = open_generation(new_generation(library, engine, detector, len(found.files)))
     remove_generations(library, {generation.folder, current})
     return generation
 
@@ -147,28 +127,37 @@ class _Update:
     """One update of an open generation, under the lock."""
 
     def __init__(
-        self, library: Library, request: Request, progress: Progress, found: Scan, generation: Generation
+        self, library: Library, request: Request, watcher: Watcher, found: Scan, generation: Generation
     ) -> None:
-        self.library, self.request, self.progress = library, request, progress
+        self.library, self.request, self.watcher = library, request, watcher
         self.scan, self.generation, self.table = found, generation, generation.table
         self.outcomes = [Outcome(path, "skipped", 0, why) for path, why in found.skipped]
         self.warnings: list[str] = []
         self.pending: list[Row] = []  # rows whose documents are not committed yet
         self.pending_ids: dict[str, str] = {}  # id -> key, of files whose rows are not written yet
-        self.uncommitted = 0
+        self.added = self.uncommitted = 0
         self.committed_at = time.monotonic()
 
     def run(self) -> None:
         self._warn_of_missing()
         plan = self._plan()
         head, folder = self.generation.head, self.generation.folder
+        if plan.changed:
+            require(head.detector)
+            if warning := differs(head, (file.key for file in plan.changed)):
+                self.warnings.append(warning)
         if any(plan):
             write_head(folder, head._replace(stamp=None))
             # A file whose documents are about to be replaced holds no id: another file may have taken it over.
             self.table.write((), (*plan.gone, *(file.key for file in plan.changed)))
-            with self.generation.engine.writer() as writer:
-                self._write(writer, plan)
+            with interruption() as asked, self.generation.engine.writer() as writer:
+                left = self._write(writer, plan, asked)
+            self._record()
+            if left:
+                raise IndexStopped(self.added, left)
         self._record()
+        if any(plan) or head.stamp is None:
+            seal(self.generation)
         files = self.scan.files
         write_head(folder, head._replace(files=len(files), stamp=stamp(self.library, files), complete=True))
 
@@ -204,20 +193,30 @@ class _Update:
             ghosts = [path for path in left if not self._lies_in(path, unread | missing)]
         return _Plan(changed, gone, ghosts)
 
-    def _write(self, writer: Writer, plan: _Plan) -> None:
+    def _write(self, writer: Writer, plan: _Plan, asked: Event) -> int:
+        """Add and delete what the plan says. Gives how many files are left because Ctrl-C was `asked` for."""
         for key in (*plan.gone, *plan.ghosts):
             writer.delete("path", key)
         tasks = [self._task(file) for file in plan.changed]
-        reads = read_files(tasks, self.request.jobs)
-        for done, (file, read) in enumerate(zip(plan.changed, reads, strict=True)):
-            self.progress(done, len(tasks))
-            self._index(writer, file, read)
-        self.progress(len(tasks), len(tasks))
+        repeated = learn(self.table, [(task.path, task.key, task.size) for task in tasks], asked)
+        done, total = 0, sum(file.size for file in plan.changed)
+        with closing(read_files(tasks, self.request.jobs, repeated)) as reads:
+            for number, file in enumerate(plan.changed):
+                if asked.is_set():
+                    return len(tasks) - number
+                for _ in self._index(writer, file, next(reads)):
+                    self.watcher(Progress(done, total, self.added))
+                    if asked.is_set():
+                        return len(tasks) - number
+                done += file.size
+                self.watcher(Progress(done, total, self.added))
+        return 0
 
     def _task(self, file: File) -> Task:
         prefixes = (s.prefix for s in self.library.sources if self._lies_in(file.key, {str(s.path)}))
         debug = bool(self.request.variables.get("DIPLO_DEBUG"))
-        return Task(self.library.file(file.key), file.key, file.id, next(prefixes, ""), file.size, debug)
+        detector = self.generation.head.detector
+        return Task(self.library.file(file.key), file.key, file.id, next(prefixes, ""), file.size, debug, detector)
 
     def _lies_in(self, key: str, places: Container[str]) -> bool:
         """Whether a file is one of these files, or in one of these folders."""
@@ -239,23 +238,27 @@ class _Update:
         self.pending.append(row._replace(mtime=file.mtime))
         return True
 
-    def _index(self, writer: Writer, file: File, read: Read) -> None:
-        """Add a file's documents, in place of those it had."""
+    def _index(self, writer: Writer, file: File, read: Read) -> Iterator[None]:
+        """Add a file's documents, in place of those it had; pauses between them. A file that is not taken to its end has no row and is read again."""
         writer.delete("path", file.key)
         ids: dict[str, str] = {}  # all of this file
         problems = [read.failure] if read.failure else []
         again = False  # whether the file is to be read again though it does not change
         try:
             for item in read.items:
+                if ids:
+                    yield
                 if isinstance(item, Problem):
-                    problems.append(f"{item.where}: {item.reason}" if item.where else item.reason)
+                    problems.append(item.told)
                     again |= item.unexpected
                 elif taken := self._taken_by(item.document.id, file.key, ids):
-                    problems.append(f"the id {item.document.id!r} is taken by {taken}")
+                    why = f"the id {item.document.id!r} is taken by {taken}"
+                    problems.append(Problem(place(file.key, item.number), why).told)
                     again |= taken != file.key
                 else:
                     writer.add(item)
                     ids[item.document.id] = file.key
+                    self.added += 1
                     self.uncommitted += 1
                     if self.uncommitted >= self.request.batch or time.monotonic() - self.committed_at > BATCH_SECONDS:
                         writer.commit()

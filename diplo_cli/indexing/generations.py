@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from diplo_cli.engines.base import Engine, open_engine
 from diplo_cli.errors import IndexBrokenError, IndexLockedError, LibraryError
+from diplo_cli.indexing.articles import package
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import (
@@ -88,9 +89,9 @@ def _holder(file: Path) -> str:
     return process if process.isdecimal() else "unknown"
 
 
-def open_generation(folder: Path, engine: str = "") -> Generation:
-    """Open a generation for writing. `engine`, where given, must be the one it was built with. Raises IndexBrokenError, LibraryError."""
-    head = usable_head(folder, engine)
+def open_generation(folder: Path, engine: str = "", detector: str = "") -> Generation:
+    """Open a generation for writing. `engine` and `detector`, where given, must be those it was built with. Raises IndexBrokenError, LibraryError."""
+    head = usable_head(folder, engine, detector)
     opened = open_engine(head.engine, folder / ENGINE_FOLDER)
     try:
         return Generation(folder, head, opened, FileTable(folder))
@@ -99,7 +100,7 @@ def open_generation(folder: Path, engine: str = "") -> Generation:
         raise
 
 
-def new_generation(library: Library, engine: str, files: int) -> Path:
+def new_generation(library: Library, engine: str, detector: str, files: int) -> Path:
     """An empty generation, in use by nobody yet; `files`: how many it is going to hold."""
     numbers = [int(path.name) for path in library.index_folder.iterdir() if _number(path)]
     folder = library.index_folder / str(max(numbers, default=0) + 1)
@@ -107,23 +108,26 @@ def new_generation(library: Library, engine: str, files: int) -> Path:
     try:
         open_engine(engine, folder / ENGINE_FOLDER, create=True).close()
         FileTable(folder, create=True).close()
-        write_head(folder, Head(engine=engine, analysis=VERSION, files=files))
+        write_head(folder, Head(engine=engine, analysis=VERSION, files=files, detector=detector, html=package()))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
 
 
-def interrupted_rebuild(library: Library, current: Path | None, engine: str) -> Generation | None:
-    """A rebuild with this engine that was begun and not finished, where there is one that can be continued."""
+def interrupted_rebuild(library: Library, current: Path | None, engine: str, detector: str) -> Generation | None:
+    """A rebuild with this engine and detector that was begun and not finished, where there is one that can be continued."""
     newer = [path for path in library.index_folder.iterdir() if is_generation(path)]
     if current:
         newer = [path for path in newer if int(path.name) > int(current.name)]
     for folder in sorted(newer, key=lambda path: int(path.name), reverse=True):
         try:
-            return open_generation(folder, engine)
-        except IndexBrokenError:  # of another engine or version, or damaged: it is removed
+            found = open_generation(folder, engine, detector)
+        except IndexBrokenError:  # of another engine, detector or version, or damaged: it is removed
             continue
+        if found.head.html == package():
+            return found
+        found.close()
     return None
 
 

@@ -7,7 +7,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from diplo_cli.language import names, profiles, scripts
+from diplo_cli.config import DEFAULT_DETECTOR
+from diplo_cli.errors import DiploError, extra_hint
+from diplo_cli.language import cld2, names, profiles, scripts
+from diplo_cli.text.script import NO_SCRIPT
 
 # A script that decides alone: the one language written in it that diplo tells, and the ISO 15924 code of a text in it.
 _ALONE = {
@@ -43,7 +46,9 @@ _SAMPLE = (8, 100)
 # Set so that of answers above 0.9 at least 0.995 are right.
 _TEMPERATURE = 4.0
 # The same for the words that tell a close pair apart, which repeat each other less.
-_WORD_TEMPERATURE = 1.2
+_WORD_TEMPERATURE = 1.5
+# A line of which so many words begin with a capital is a heading, which small letters tell as much of.
+_CAPITALS = 0.8
 # Letters that a script needs to decide: at so many, confidence is 1 - 1/e = 0.63.
 _ENOUGH = 4.0
 # Characters in which five names fit.
@@ -66,20 +71,34 @@ class Language(NamedTuple):
     confidence: float
 
 
-_NOTHING = Language("und", "Zyyy", 0.0)
+_NOTHING = Language("und", NO_SCRIPT, 0.0)
+
+DETECTORS = (DEFAULT_DETECTOR, "pycld2")
+"""What tells languages: langdetect with our profiles, or the optional package pycld2."""
 
 
-def identify(text: str, declared: str = "") -> Language:
+def require(detector: str) -> None:
+    """Raises DiploError where `detector` is none of DETECTORS, or is not installed."""
+    from importlib.util import find_spec
+
+    if detector not in DETECTORS:
+        raise DiploError(f"unknown detector {detector!r}", f"detectors: {', '.join(DETECTORS)}")
+    if not find_spec(detector):
+        raise DiploError(f"the detector {detector} is not installed", extra_hint(detector))
+
+
+def identify(text: str, declared: str = "", detector: str = DEFAULT_DETECTOR) -> Language:
     """The language of `text`: one that detection is at least half sure of, else the `declared` one, else "und".
 
     `text` is best an article's own text, without the page around it. `declared` is what its source says (any code or
-    name that `resolve` knows; another is ignored). Never raises.
+    name that `resolve` knows; another is ignored). `detector` is one of DETECTORS that is installed. Never raises.
     """
-    found = _detect(_without_addresses(_windows(text, *_LETTERS)))
+    sample = _without_addresses(_windows(text, *_LETTERS))
+    found = _detect(sample) if detector == DEFAULT_DETECTOR else _by_cld2(sample)
     if found.confidence >= _SURE:
         return found
     tag = names.declared(declared, found.script)
-    script = names.likely_script(tag) if found.script == "Zyyy" and tag != "und" else found.script
+    script = names.likely_script(tag) if found.script == NO_SCRIPT and tag != "und" else found.script
     return Language(tag, script, found.confidence)
 
 
@@ -118,7 +137,7 @@ def _detect(text: str) -> Language:
     """The likeliest language of a sample, however unlikely."""
     counts = scripts.letters(text)
     script, share = scripts.weigh(counts)
-    if script == "Zyyy":
+    if script == NO_SCRIPT:
         return _NOTHING
     by_letters = share * (1 - math.exp(-counts.get(script, 0) / _ENOUGH))
     if script == "Hani":
@@ -133,10 +152,22 @@ def _detect(text: str) -> Language:
     return Language(tag, script, share * probability)
 
 
+def _by_cld2(text: str) -> Language:
+    """What CLD2 says of a sample, with the limits that ours has: names alone are in no language."""
+    script, _ = scripts.weigh(scripts.letters(text))
+    if script == NO_SCRIPT:
+        return _NOTHING
+    tag, confidence = cld2.detect(text, script)
+    code = "Hant" if tag == "zh-Hant" else names.likely_script(tag) if script == "Hani" else script
+    if script in _CASED and _bare(text, script):
+        confidence = min(confidence, 0.49)
+    return Language(tag, code if tag != "und" else script, confidence)
+
+
 def _likeliest(text: str, table: profiles.Table, script: str) -> tuple[str, float]:
     """The likeliest tag of `table` for `text`, and its probability."""
     found = profiles.words(_windows(text, *_SAMPLE))
-    evidence = profiles.scores(found, table)
+    evidence = _evidence(found, table)
     top = max(evidence, key=lambda tag: (evidence[tag], tag))
     if not evidence[top]:
         return "und", 0.0
@@ -148,6 +179,17 @@ def _likeliest(text: str, table: profiles.Table, script: str) -> tuple[str, floa
         top = max(evidence, key=lambda tag: (evidence[tag], tag))
     share = 1 / sum(math.exp((value - evidence[top]) / _TEMPERATURE) for value in evidence.values())
     return top, min(share, 0.49) if _bare(text, script) else share
+
+
+def _evidence(found: list[str], table: profiles.Table) -> dict[str, float]:
+    """The log-likelihood of words under each language of `table`, of a heading as written and in small letters alike.
+
+    Capitals are rare in profiles, and most of them begin names: "Sepakat Kerjasama Dagang" would be Filipino.
+    """
+    if sum(word[0].isupper() for word in found) < len(found) * _CAPITALS:
+        return profiles.scores(found, table)
+    twice = profiles.scores(found + [word.lower() for word in found], table)
+    return {tag: value / 2 for tag, value in twice.items()}
 
 
 def _bare(text: str, script: str) -> bool:

@@ -11,14 +11,32 @@ from typing import NamedTuple
 from diplo_cli.errors import UnknownNameError
 
 _DATA = Path(__file__).parent.parent / "data" / "languages"
-_TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|[0-9]{3}))?(?:[-_@.].*)?", re.IGNORECASE)
-# Words for a script beside a language's name: "Uzbek Cyrillic", "Chinese (traditional)".
+_TAG = re.compile(
+    r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|[0-9]{3}))?(?:[-_.][^@]*)?(?:@(.*))?", re.IGNORECASE
+)
+# Words for a script, as `key` writes them, beside a language's name ("Uzbek Cyrillic", "srpski latinica", "Chinese
+# (traditional)") and in a locale (sr_RS@latin).
 _SCRIPT_WORDS = {
-    "arabic": "Arab",
-    "cyrillic": "Cyrl",
+    **dict.fromkeys(("arabic", "arab"), "Arab"),
+    **dict.fromkeys(
+        (
+            "cyrillic",
+            "kirill",
+            "kirillcha",
+            "cirilica",
+            "кириллица",
+            "кирилица",
+            "кирил",
+            "ћирилица",
+            "кирилл",
+            "kiril",
+        ),
+        "Cyrl",
+    ),
     "devanagari": "Deva",
-    "latin": "Latn",
-    "roman": "Latn",
+    **dict.fromkeys(
+        ("latin", "roman", "latinica", "lotin", "lotincha", "латиница", "латин", "лотин", "lateinisch", "latyn"), "Latn"
+    ),
     "simplified": "Hans",
     "traditional": "Hant",
 }
@@ -96,7 +114,8 @@ def _by_code(typed: str) -> str | None:
     match = _TAG.fullmatch(typed)
     if not match:
         return None
-    language, script, region = match[1].lower(), (match[2] or "").title(), (match[3] or "").lower()
+    language, region = match[1].lower(), (match[3] or "").lower()
+    script = (match[2] or "").title() or _SCRIPT_WORDS.get(key(match[4] or ""), "")
     known = _codes().get(f"{language}-{region}", "") if not script else ""
     tag = known or _codes().get(language, language)
     base, _, likely = tag.partition("-")
@@ -110,9 +129,9 @@ def _by_name(typed: str) -> str | None:
     found = _names().get(key(typed))
     if found:
         return found
-    said = re.findall(r"[^\W_]+", typed.lower())
+    said = [key(word) for word in re.split(r"[\s()_,-]+", typed)]
     script = next((_SCRIPT_WORDS[word] for word in said if word in _SCRIPT_WORDS), "")
-    language = _names().get(key("".join(word for word in said if word not in _SCRIPT_WORDS))) if script else None
+    language = _names().get("".join(word for word in said if word not in _SCRIPT_WORDS)) if script else None
     return _tag(language.partition("-")[0], script) if language else None
 
 
@@ -132,12 +151,14 @@ def _find(typed: str) -> str | None:
 def resolve(typed: str) -> str:
     """The tag of the language that a user names by a code (ISO 639, BCP 47), or by its name in any of 60 languages.
 
+    "und" stands for itself: documents whose language could not be told.
+
     >>> resolve("arabic"), resolve("العربية"), resolve("Bahasa Melayu"), resolve("uz_Cyrl"), resolve("zh-TW")
     ('ar', 'ar', 'ms', 'uz-Cyrl', 'zh-Hant')
 
     Raises UnknownNameError, whose hint names the nearest.
     """
-    found = _find(typed)
+    found = "und" if typed.strip().lower() == "und" else _find(typed)
     if found:
         return found
     from difflib import get_close_matches

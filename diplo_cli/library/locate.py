@@ -30,6 +30,7 @@ class Library(NamedTuple):
     root: Path
     sources: tuple[Source, ...]
     engine: str = ""
+    detector: str = ""
 
     @property
     def index_folder(self) -> Path:
@@ -64,7 +65,7 @@ def open_library(root: Path) -> Library:
         Source(name, _plain(root / path), f"{name}/" if number else "")
         for number, (name, path) in enumerate(written.items())
     )
-    return Library(root, sources, settings.engine)
+    return Library(root, sources, settings.engine, settings.detector)
 
 
 def find_library(stated: Path | None, variables: Mapping[str, str], cwd: Path) -> Library:

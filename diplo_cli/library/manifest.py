@@ -1,8 +1,8 @@
 """What is known of an index beside the index itself.
 
 On disk: `index/current` holds one line, the name of the generation in use; `index/<generation>/engine/` is the engine's; `head.json` beside it says what the index was
-built with (read by every search) and `files.sqlite` what became of each file (read by indexing only). Rows of a file are written after the commit that holds its
-documents, so that a row never tells of what a crash took away.
+built with (read by every search) and `files.sqlite` what became of each file and which lines a site repeats (read by indexing only). Rows of a file are written after
+the commit that holds its documents, so that a row never tells of what a crash took away.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from diplo_cli.config import DEFAULT_DETECTOR
 from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import CURRENT, Library
@@ -20,7 +21,7 @@ from diplo_cli.text.analysis import VERSION
 if TYPE_CHECKING:
     import sqlite3
 
-FORMAT = 1  # 1: the first
+FORMAT = 2  # 1: the first; 2: stored documents are compressed, the names of a document are one text
 MEND = "run: diplo index --rebuild"
 _TROUBLES = tuple(
     f"SQLITE_{name}" for name in ("READONLY", "FULL", "IOERR", "BUSY", "LOCKED", "CANTOPEN", "PERM", "NOMEM")
@@ -31,7 +32,7 @@ class Head(NamedTuple):
     """What an index was built with. `analysis`: version of the text analysis.
 
     `stamp`: of the files when it was last brought up to date (`scan.stamp`), None while it is being written or where that was interrupted; `files`: how many;
-    `complete`: whether it has been up to date once.
+    `complete`: whether it has been up to date once; `html`: the package that took articles out of web pages, "" for none.
     """
 
     engine: str
@@ -40,6 +41,8 @@ class Head(NamedTuple):
     stamp: int | None = None
     format: int = FORMAT
     complete: bool = False
+    detector: str = DEFAULT_DETECTOR
+    html: str = ""
 
 
 class Row(NamedTuple):
@@ -56,6 +59,15 @@ class Row(NamedTuple):
     outcome: str
     reason: str
     ids: tuple[str, ...]
+
+
+class Piece(NamedTuple):
+    """A file of the engine as it was after the last update: its name, size in bytes, time of change in nanoseconds and CRC-32."""
+
+    name: str
+    size: int
+    mtime: int
+    crc: int
 
 
 def current_generation(library: Library) -> Path | None:
@@ -91,7 +103,8 @@ def read_head(generation: Path) -> Head:
         found = values["format"]
         if found == FORMAT:
             head = Head(**values)
-            if isinstance(head.engine, str) and isinstance(head.analysis, int) and isinstance(head.files, int):
+            words, numbers = (head.engine, head.detector, head.html), (head.analysis, head.files)
+            if all(isinstance(word, str) for word in words) and all(isinstance(number, int) for number in numbers):
                 return head
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexBrokenError(
@@ -104,8 +117,8 @@ def read_head(generation: Path) -> Head:
     raise IndexBrokenError(f"the index in {generation.parent} is damaged: head.json holds no head", MEND)
 
 
-def usable_head(generation: Path, engine: str = "") -> Head:
-    """The head of a generation that this diplo can use. `engine`, where given, must be the one it was built with. Raises IndexBrokenError."""
+def usable_head(generation: Path, engine: str = "", detector: str = "") -> Head:
+    """The head of a generation that this diplo can use. `engine` and `detector`, where given, must be those it was built with. Raises IndexBrokenError."""
     head = read_head(generation)
     if head.analysis != VERSION:
         raise IndexBrokenError(f"the index in {generation.parent} was built by another version of diplo", MEND)
@@ -113,6 +126,11 @@ def usable_head(generation: Path, engine: str = "") -> Head:
         raise IndexBrokenError(
             f"the index in {generation.parent} was built with the engine {head.engine}, not {engine}",
             f"run: diplo index --rebuild --engine {engine}",
+        )
+    if detector and detector != head.detector:
+        raise IndexBrokenError(
+            f"the index in {generation.parent} was built with the detector {head.detector}, not {detector}",
+            f"run: diplo index --rebuild --detector {detector}",
         )
     # An index may come with an untrusted library: what is written into it must not go elsewhere. 0.1 ms.
     if any(path.is_symlink() for path in generation.rglob("*")):
@@ -144,6 +162,12 @@ class FileTable:
                 " outcome text, reason text, ids text) without rowid"
             )
             self._connection.execute("create table if not exists ids (id blob primary key, key blob) without rowid")
+            self._connection.execute(
+                "create table if not exists pieces (name text primary key, size integer, mtime integer, crc integer)"
+            )
+            self._connection.execute(
+                "create table if not exists repeated (host blob, line blob, primary key (host, line)) without rowid"
+            )
         except sqlite3.Error as error:
             raise self._failure(error) from error
 
@@ -183,6 +207,55 @@ class FileTable:
                 )
                 connection.executemany("insert or replace into ids values (?, ?)", ((_bytes(i), key) for i in row.ids))
             connection.execute("commit")
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def pieces(self) -> list[Piece]:
+        """The engine's files as they were after the last update."""
+        try:
+            return [Piece(*row) for row in self._connection.execute("select name, size, mtime, crc from pieces")]
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def verify(self) -> None:
+        """Read the whole table. Raises IndexBrokenError where it is damaged."""
+        try:
+            found = self._connection.execute("pragma integrity_check").fetchone()
+        except self._failures as error:
+            raise self._failure(error) from error
+        if found != ("ok",):
+            raise self._broken(ValueError(found[0]))
+
+    def keep_pieces(self, pieces: Iterable[Piece]) -> None:
+        """Put these in place of all there were."""
+        try:
+            self._connection.execute("begin immediate")
+            self._connection.execute("delete from pieces")
+            self._connection.executemany("insert into pieces values (?, ?, ?, ?)", pieces)
+            self._connection.execute("commit")
+        except self._failures as error:
+            raise self._failure(error) from error
+
+    def repeated(self) -> dict[str, frozenset[str]]:
+        """The lines that documents of a site repeat, by host (`reading.repeats`)."""
+        found: dict[str, set[str]] = {}
+        try:
+            for host, line in self._connection.execute("select host, line from repeated order by host, line"):
+                found.setdefault(_text(host), set()).add(_text(line))
+        except self._failures as error:
+            raise self._failure(error) from error
+        except (ValueError, AttributeError) as error:  # AttributeError: of another type
+            raise self._broken(error) from error
+        return {host: frozenset(lines) for host, lines in found.items()}
+
+    def keep_repeated(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Add pairs of a host and a line that its documents repeat, in one transaction."""
+        try:
+            self._connection.execute("begin immediate")
+            self._connection.executemany(
+                "insert or ignore into repeated values (?, ?)", ((_bytes(host), _bytes(line)) for host, line in lines)
+            )
+            self._connection.execute("commit")
         except self._failures as error:
             raise self._failure(error) from error
 

@@ -15,7 +15,7 @@ from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import CAPITAL, indexed_keys
 from diplo_cli.names.letters import CASED_SCRIPTS, known_script
 from diplo_cli.names.scorer import certainty, judge, probability
-from diplo_cli.names.table import known
+from diplo_cli.names.table import Known, known
 
 Strictness = Literal["strict", "normal", "loose"]
 
@@ -33,6 +33,7 @@ _ALIAS, _TABLE, _TABLE_RARE = (
 )  # how sure a known spelling is: written by hand, listed, listed for few who bear the name
 _TABLE_SHARE = 0.3
 _SURE = 0.9  # from here on the spellings of a spelling are looked at, too
+_THROUGH = 2  # so many: each costs as much as the word asked for
 _SHOWN = 0.1  # from here on a spelling may be offered under "also spelled?"
 
 
@@ -78,8 +79,13 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
                 for s in _judged(form, script, terms, least, _ASKED_INFLECTED)[0]
                 if s.term not in taken and s.term != term
             ]
-    best = max(found, key=lambda s: (s.probability, s.term), default=None)
-    if best is not None and not ordinary and best.probability >= _SURE:
+    used: set[str] = set()
+    for _ in range(0 if ordinary else _THROUGH):
+        sure = [s for s in found if s.probability >= _SURE and s.term not in used]
+        if not sure:
+            break
+        best = max(sure, key=lambda s: (s.probability, s.term))
+        used.add(best.term)
         found = _through(best, term, found, terms, least)
     surest = {s.term: s for s in sorted([*found, *listed], key=lambda s: s.probability)}
     return sorted(surest.values(), key=lambda s: (-s.probability, s.term))
@@ -95,17 +101,21 @@ def _listed(term: str, terms: Terms) -> list[Spelling]:
         script = known_script(each.term)
         stands = standing(each.term, terms) if script and " " not in each.term else Standing(0, 0, 0)
         if sum(stands) and reluctance(stands, script, each.term) < 1:
-            sure = _ALIAS if each.source == "alias" else _TABLE if each.share >= _TABLE_SHARE else _TABLE_RARE
-            found.append(Spelling(each.term, script, sum(stands), sure, each.source))
+            found.append(Spelling(each.term, script, sum(stands), how_sure(each), each.source))
     return found
 
 
-def _through(best: Spelling, term: str, found: list[Spelling], terms: Terms, least: float) -> list[Spelling]:
-    """`found`, and the spellings of its surest in the scripts where nothing was sure.
+def how_sure(each: Known) -> float:
+    """How sure (0..1) a known spelling is."""
+    return _ALIAS if each.source == "alias" else _TABLE if each.share >= _TABLE_SHARE else _TABLE_RARE
 
-    What Toqaev is too far from (Tokayev), Тоқаев is near. Both must hold, so probabilities multiply.
+
+def _through(best: Spelling, term: str, found: list[Spelling], terms: Terms, least: float) -> list[Spelling]:
+    """`found`, and the spellings of `best`, a sure one of them, in the scripts where none was.
+
+    What Toqaev is too far from (Tokayev), Тоқаев is near, and Tokayev to توكاييف. Both must hold, so probabilities multiply.
     """
-    settled = {s.script for s in found if s.probability >= threshold("normal")}
+    settled = {s.script for s in found if s.probability >= _SURE}
     all_found = {s.term: s for s in found}
     for s in _judged(best.term, best.script, terms, least, 0.0)[0]:
         sure = round(best.probability * s.probability, 4)

@@ -65,6 +65,7 @@ def _cut_dateline(sheet: Sheet, spans: list[tuple[int, int]]) -> None:
             sheet.dateline = found.place
             sheet.publisher = sheet.publisher or ("" if any(map(str.isdigit, found.agency)) else found.agency)
             stated = locate_date(sheet.text[start : start + found.end], sheet.lang)
-            sheet.date = sheet.date or (stated.iso if stated else "")
+            if stated and (not sheet.date or (sheet.date[:2] == "--" and stated.iso.endswith(sheet.date[1:]))):
+                sheet.date = stated.iso  # the header may state the day without the year
             spans[place] = (start + found.end, end)
             return

@@ -16,7 +16,8 @@ WORD = re.compile(rf"[\w{_MARKS}]+")
 # A letter of the scripts that put no space between words.
 UNSPACED = re.compile(f"[{script.UNSPACED}]")
 
-SENTENCE_END = ".!?…؟۔।॥。！？｡።။។¿‽"
+SENTENCE_END = ".!?…؟۔।॥。！？｡።။។¿‽։"
+_ARMENIAN_END = re.compile(r"[ա-և]\s?:$")  # a colon stands for its full stop on many keyboards
 CLOSERS = "\"'”’»›)]}」』】》）*_ –—-"
 COLONS = ":："
 
@@ -35,7 +36,7 @@ def is_blank(text: str) -> bool:
 def is_ended(line: str) -> bool:
     """Whether a trimmed line ends as a sentence does: with an end mark, closing quotes and brackets aside."""
     stripped = line.rstrip(CLOSERS)
-    return bool(stripped) and stripped[-1] in SENTENCE_END
+    return bool(stripped) and (stripped[-1] in SENTENCE_END or _ARMENIAN_END.search(stripped[-3:]) is not None)
 
 
 def count_words(line: str) -> int:

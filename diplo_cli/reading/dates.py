@@ -4,7 +4,8 @@ What is read: year-first numbers (2024-06-13, 2024/06/13, 20240613T…, 2024. 6.
 no locale that puts the month first before a dot), slashes and hyphens only where day and month cannot be exchanged
 (13/06/2024, 06/13/2024, 05/05/2024, but not 03/04/2024), and day, month name and year in any order that CLDR's languages
 use, with their digits. Solar Hijri, Thai Buddhist, Japanese era and Minguo years are converted; lunar Hijri years are not,
-since a table may be a day out, and two-digit years never are.
+since a table may be a day out, and two-digit years never are. Months with Ethiopian names are converted where the era is stated
+(ዓ.ም), and are no date elsewhere: Eritrea gives the names to Gregorian months.
 
 Month names: Unicode CLDR, through tools/build_dates.py.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from diplo_cli.reading.calendars import Found, iso_date
+from diplo_cli.reading.calendars import ETHIOPIAN_ERA, Found, iso_date
 from diplo_cli.reading.named_dates import named_dates
 from diplo_cli.reading.numeric_dates import marked_dates, numeric_dates
 
@@ -54,7 +55,8 @@ def locate_date(line: str, lang: str = "und") -> Found | None:
     if not head.isascii():
         head = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), head)
     head = _URL.sub(_blank, head)
-    found = [*numeric_dates(head, persian=persian), *marked_dates(head)]
+    numeric = numeric_dates(head, persian=persian)
+    found = [date for date in numeric if not ETHIOPIAN_ERA.match(head, date.end)] + marked_dates(head)
     head = _CLOCK.sub(_blank, head)
     found += named_dates(head, lang)
     if not found:

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import BinaryIO
 
-from diplo_cli.reading.characters import is_blank
-from diplo_cli.reading.dates import stated_date
+from diplo_cli.errors import ReadingError
+from diplo_cli.reading import limits, record
+from diplo_cli.reading.lines import lines
 from diplo_cli.reading.raw import BadRecord, Raw
-from diplo_cli.reading.text import LONGEST_TEXT, one_line, plain
 
 
-def records(text: str) -> Iterator[Raw | BadRecord]:
-    r"""The documents of `text`, in order; a line that is none comes as a BadRecord, blank lines as nothing.
+def documents(stream: BinaryIO, shown: str) -> Iterator[Raw | BadRecord]:
+    r"""The documents of a stream, in order; a line that is none comes as a BadRecord, blank lines as nothing.
 
     Only "\n" ends a line: U+2028 and U+0085 may stand inside a JSON string. Each document has its line's number (1-based), and no
-    id where the record has none. Unknown fields are left alone. Never raises.
+    id where the record has none. A line that is not UTF-8, as JSON Lines are by definition, is a BadRecord, too; raises ReadingError
+    where there is a NUL among the first 4,096 bytes, as in UTF-16.
     """
-    start, number = 0, 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line, start, number = text[start:end], end + 1, number + 1
-        if line.strip():
-            yield _record(line, number)
+    if b"\0" in stream.read(4096):
+        raise ReadingError(f"{shown} is not JSON Lines in UTF-8", 'write one {"id": …, "text": …} a line, in UTF-8')
+    stream.seek(0)
+    for number, line in enumerate(lines(stream), start=1):
+        if line is None:
+            yield BadRecord(number, f"is longer than {limits.LONGEST_RECORD // 1_000_000} MB")
+        else:
+            try:
+                text = line.decode("utf-8", "surrogatepass")  # half a character is one sign that is not shown
+            except UnicodeDecodeError as error:
+                yield BadRecord(number, f"is not UTF-8 at byte {error.start + 1}")
+                continue
+            text = text.removeprefix("\ufeff") if number == 1 else text
+            if text.strip():
+                yield _record(text, number)
 
 
 def _record(line: str, number: int) -> Raw | BadRecord:
@@ -37,32 +46,4 @@ def _record(line: str, number: int) -> Raw | BadRecord:
         return BadRecord(number, "is nested too deeply")
     if not isinstance(fields, dict):
         return BadRecord(number, "is not a JSON object")
-    text = fields.get("text")
-    if not isinstance(text, str):
-        return BadRecord(number, 'has no "text"' if text is None else 'has a "text" that is not a string')
-    if is_blank(text):
-        return BadRecord(number, 'has an empty "text"')
-    if len(text) > LONGEST_TEXT:
-        return BadRecord(number, f'has a "text" of {len(text):,} characters; at most {LONGEST_TEXT:,} are read')
-    document_id = _string(fields.get("id"))
-    if "\0" in document_id:  # no argument of a command can hold it: such a document could not be asked for
-        return BadRecord(number, 'has a NUL character in its "id"')
-    lang = _string(fields.get("lang"))
-    return Raw(
-        text=plain(text),
-        id=document_id,
-        title=one_line(_string(fields.get("title"))),
-        date=stated_date(_string(fields.get("date")), lang or "und"),
-        lang_declared=lang,
-        script_declared=_string(fields.get("script")),
-        source=_string(fields.get("source")),
-        publisher=_string(fields.get("publisher")),
-        number=number,
-    )
-
-
-def _string(value: Any) -> str:
-    """A field as a string: numbers as written, anything else that is no string as nothing."""
-    if isinstance(value, str):
-        return plain(value).strip()
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    return record.document(fields, number)

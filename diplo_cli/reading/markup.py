@@ -18,16 +18,18 @@ _BETWEEN = re.compile(r"[\s/]*")
 _EQUALS = re.compile(r"\s*=\s*")
 _UNQUOTED = re.compile(r"[^\s>]*")
 _RAW_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style")}
+_CDATA = "<![CDATA["
 _CLOSING_MARKS = (">", '"', "'", "-->", "]]>")
 # No character has so high a number, and Python converts no integer of 4,300 digits.
 _HUGE_REFERENCE = re.compile(r"&#\d{8,};?")
 
 
 class Open(NamedTuple):
-    """A start tag: its name and its attributes, names in lower case, the first of each name, "" where it has no value."""
+    """A start tag: its name and its attributes, names in lower case, the first of each name, "" where it has no value. `is_empty`: closed at once (<br/>)."""
 
     name: str
     fields: dict[str, str]
+    is_empty: bool = False
 
 
 class Close(NamedTuple):
@@ -42,15 +44,20 @@ class Text(NamedTuple):
     text: str
 
 
-def tokens(markup: str) -> Iterator[Open | Close | Text]:
-    """The tags and texts of a page in order; comments and declarations are left out. Never raises; time is linear."""
+def tokens(markup: str, *, xml: bool = False) -> Iterator[Open | Close | Text]:
+    """The tags and texts of a page in order; comments and declarations are left out, CDATA sections too unless `xml`, where they are text. Never raises; time is linear.
+
+    Only the entities of HTML are known: what an XML file declares is never expanded, and nothing it refers to is fetched.
+    """
     last = {mark: markup.rfind(mark) for mark in _CLOSING_MARKS}
     place = shown = 0  # from `shown` on, nothing is given yet
     while 0 <= (place := markup.find("<", place)) < last[">"]:
         start = place
-        token: Open | Close | None = None
+        token: Open | Close | Text | None = None
         if markup.startswith(("<!", "<?"), place):
             place = _after_declaration(markup, place, last)
+            if xml and markup.startswith(_CDATA, start) and markup.startswith("]]>", place - 3):
+                token = Text(markup[start + len(_CDATA) : place - 3])
         elif markup.startswith("</", place):
             name = _NAME.match(markup, place + 2)
             token = Close(name[0].lower()) if name else None
@@ -59,7 +66,7 @@ def tokens(markup: str) -> Iterator[Open | Close | Text]:
             fields, place = _attributes(markup, name.end(), last)
             if place > len(markup):  # no end of the tag
                 break
-            token = Open(name[0].lower(), fields)
+            token = Open(name[0].lower(), fields, markup.startswith("/>", place - 2))
         else:  # less than
             place += 1
             continue
@@ -68,7 +75,7 @@ def tokens(markup: str) -> Iterator[Open | Close | Text]:
         if token:
             yield token
         shown = place
-        if isinstance(token, Open) and (ending := _RAW_ENDS.get(token.name)):
+        if not xml and isinstance(token, Open) and (ending := _RAW_ENDS.get(token.name)):
             end = ending.search(markup, place)
             shown = end.start() if end else len(markup)
             yield Text(markup[place:shown])
@@ -79,7 +86,7 @@ def tokens(markup: str) -> Iterator[Open | Close | Text]:
 
 def _after_declaration(markup: str, place: int, last: dict[str, int]) -> int:
     """Where a comment, CDATA section, declaration or instruction ends that begins at `place`; one that never ends is over at the next ">"."""
-    for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>")):
+    for opening, closing in (("<!--", "-->"), (_CDATA, "]]>")):
         if markup.startswith(opening, place) and place + 2 <= last[closing]:
             return markup.find(closing, place + 2) + len(closing)  # <!--> is a whole comment
     return markup.find(">", place) + 1

@@ -17,15 +17,29 @@ _ARABIC = str.maketrans("أإآیىک", "اااييك")
 
 # Endings of the cases of Turkic names too short to be cut freely.
 _SHORT_ENDINGS = frozenset(("да", "де", "та", "те", "дан", "ден", "da", "de", "ta", "te", "dan", "den"))
+# 13-марты, 13-июну, 13 июни: "of it" in Turkic languages, the Tajik izafet
+_POSSESSIVE = frozenset("иыіуү")
+# Abbreviations that are no other word beside a number, as are "mar 5" (Tuesday), "5 ago", "set 5".
+_ALONE = frozenset(
+    (
+        *("jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("янв", "февр", "апр", "июн", "июл", "авг", "сент", "окт", "нояб", "дек"),
+    )
+)
 
 
 class Month(NamedTuple):
-    """A month: 1..12, of the solar Hijri or the Gregorian calendar; `wide` unless the name is an abbreviation."""
+    """A month: 1..12, of the Gregorian calendar, the solar Hijri or the Ethiopian (1..13); `wide` unless the name is an abbreviation.
+
+    `alone`: a date of it needs no year.
+    """
 
     number: int
     solar: bool
     wide: bool
     languages: frozenset[str]  # empty: whatever the language
+    alone: bool = False
+    ethiopian: bool = False
 
 
 def month_key(name: str) -> str:
@@ -46,7 +60,7 @@ def find_month(word: str, lang: str, *, cut: bool) -> Month | None:
         return _meaning(table.get(key[1:], ()), base)
     for length in range(len(key) - 1, max(2, len(key) - 5), -1):
         stem, ending = key[:length], key[length:]
-        if length >= 5 or ending in _SHORT_ENDINGS:
+        if length >= 5 or ending in _SHORT_ENDINGS or ending in _POSSESSIVE:
             month = _meaning(table.get(stem, ()), base)
             if month and month.wide and not month.solar:
                 return month
@@ -66,11 +80,15 @@ def _months() -> dict[str, tuple[Month, ...]]:
     for name, number in _listed("solar_hijri.tsv"):
         table[name] = (Month(number, solar=True, wide=True, languages=frozenset()),)
     for name, number in _listed("forms.tsv"):
-        table[name] = (Month(number, solar=False, wide=True, languages=frozenset()),)
+        table[name] = (Month(number, solar=False, wide=True, languages=frozenset(), alone=True),)
     for row in (DATA / "months.tsv").read_text(encoding="utf-8").splitlines():
         name, written, kind, languages = row.split("\t")
-        month = Month(int(written), solar=False, wide=kind == "wide", languages=frozenset(languages.split()))
+        wide = kind == "wide"
+        month = Month(int(written), False, wide, frozenset(languages.split()), alone=wide or name in _ALONE)
         table[name] = (*table.get(name, ()), month) if month.languages else (month,)
+    # Last: CLDR has the names that Eritrea gives the Gregorian months, which are those of other days in Ethiopia.
+    for name, number in _listed("ethiopian.tsv"):
+        table[name] = (Month(number, solar=False, wide=True, languages=frozenset(), ethiopian=True),)
     return table
 
 

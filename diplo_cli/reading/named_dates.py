@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from diplo_cli.reading.calendars import BUDDHIST_OFFSET, FIRST_YEAR, LAST_YEAR, SOLAR_YEARS, Found, iso_date, solar_iso
+from diplo_cli.reading.calendars import (
+    BUDDHIST_OFFSET,
+    ETHIOPIAN_ERA,
+    FIRST_YEAR,
+    GREGORIAN_ERA,
+    LAST_YEAR,
+    SOLAR_YEARS,
+    Found,
+    ethiopian_iso,
+    iso_date,
+    solar_iso,
+)
 from diplo_cli.reading.characters import LETTER
 from diplo_cli.reading.months import Month, find_month
 
 _TOKEN = re.compile(rf"(?P<number>\d+)|{LETTER}+(?:[.'’ʻʼ`]{LETTER}+)*")
-_GAP = re.compile(r"[\s.,،、\-–/'’()ºª٬\u200e\u200f]*")
+_GAP = re.compile(r"[\s.,،፣、\-–/'’()ºª٬\u200e\u200f]*")
 
 # Words that may stand between day, month and year: short ones of any language, and these longer ones.
 _LONG_FILLERS = frozenset(
@@ -30,6 +41,15 @@ _LONG_FILLERS = frozenset(
         "gada",
     )
 )
+
+
+# "Year", with whatever endings: жылғы, жылдың, йилнинг, yilning, ýylyň
+_YEAR_STEMS = ("жыл", "йил", "yil", "ýyl", "jyl", "сол", "оны")
+
+
+def _is_filler(word: str) -> bool:
+    """Whether a word of five letters or more may stand between the parts of a date."""
+    return word in _LONG_FILLERS or (len(word) <= 9 and word.startswith(_YEAR_STEMS))
 
 
 class _Token(NamedTuple):
@@ -102,7 +122,12 @@ class _Tokens:
         year_number = self._year(year, month)
         if month.solar:
             return solar_iso(year_number, month.number, day_number) if year_number and day_number else ""
-        return iso_date(year_number, month.number, day_number) if year_number or month.wide else ""
+        if month.ethiopian:
+            stated = year is not None and ETHIOPIAN_ERA.match(self.head, self.tokens[year].end)
+            if not stated or not year_number or not day_number or GREGORIAN_ERA.search(self.head):
+                return ""
+            return ethiopian_iso(year_number, month.number, day_number)
+        return iso_date(year_number, month.number, day_number) if year_number or month.alone else ""
 
     def _is_day(self, index: int | None) -> bool:
         return index is not None and 1 <= self.tokens[index].number <= 31
@@ -145,7 +170,7 @@ class _Tokens:
             other = find_month(token.text, self.lang, cut=False)
             if other and other.wide and other.number != month.number:  # the number is that other month's
                 return None
-            if not other and len(token.text) > 4 and token.text.casefold() not in _LONG_FILLERS:
+            if not other and len(token.text) > 4 and not _is_filler(token.text.casefold()):
                 return None
             here = there
         return None

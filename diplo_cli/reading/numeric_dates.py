@@ -17,7 +17,11 @@ _EAST_ASIAN = re.compile(
     r"(?:\s?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s?[月월](?:\s?(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號일])?)?"
     r"|(?P<m2>\d{1,2})\s?[月월]\s?(?P<d2>\d{1,2})\s?[日号號일]"
 )
-_VIETNAMESE = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*,?\s*(?:năm\s+)?(\d{4})(?!\d))?", re.IGNORECASE)
+_VIETNAMESE_MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_VIETNAMESE = re.compile(
+    r"(\d{1,2})\s+tháng\s+(\d{1,2}|mười (?:một|hai)|một|hai|ba|tư|năm(?! \d)|sáu|bảy|tám|chín|mười)(?:\s*,?\s*(?:năm\s+)?(\d{4})(?!\d))?",
+    re.IGNORECASE,
+)
 _MONGOLIAN = re.compile(r"(\d{4})\s+оны\s+(\d{1,2})[\s-]*(?:р|д[уү]г[аэ]+р)?\s*сарын\s+(\d{1,2})(?!\d)", re.IGNORECASE)
 _MARKED_YEAR = re.compile(r"(?:(พ\.\s?ศ\.)|ค\.\s?ศ\.)\s?(\d{4})(?!\d)")
 
@@ -53,7 +57,7 @@ def marked_dates(head: str) -> list[Found]:
             iso = iso_date(year, _han_number(month) if month else None, _han_number(day) if day else None)
             found.append(Found(iso, *match.span()))
     found.extend(
-        Found(iso_date(int(match[3]) if match[3] else None, int(match[2]), int(match[1])), *match.span())
+        Found(iso_date(int(match[3]) if match[3] else None, _vietnamese_month(match[2]), int(match[1])), *match.span())
         for match in _VIETNAMESE.finditer(head)
     )
     found.extend(
@@ -65,6 +69,10 @@ def marked_dates(head: str) -> list[Found]:
         for match in _MARKED_YEAR.finditer(head)
     )
     return [date for date in found if date.iso]
+
+
+def _vietnamese_month(written: str) -> int:
+    return int(written) if written.isdecimal() else _VIETNAMESE_MONTHS.index(written.casefold()) + 1
 
 
 def _han_number(written: str) -> int:

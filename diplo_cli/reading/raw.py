@@ -11,8 +11,9 @@ class Raw:
 
     `text` has "\n" line ends, no byte-order mark and no lone surrogate. `title`, `date` (ISO 8601, may be partial),
     `lang_declared`, `script_declared`, `source` (a URL) and `publisher` are as stated by the file's metadata, "" where it
-    states none. `id` is "" but for records of JSON Lines that state one; `number` is the line of such a record (1-based), 0 for
-    a file that is one document: where a record has no id, the file's and the number make one.
+    states none. `id` is "" but for records (of JSON Lines, of a table) that state one; `number` is the place of a document among
+    those of its file (the line of JSON Lines, the row of a table, the item of a feed; 1-based), 0 for a file that is one document: where a document
+    has no id, the file's and the number make one.
     """
 
     text: str
@@ -28,7 +29,8 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A line of JSON Lines that is no document: its number (1-based) and why. The lines around it are read."""
+    """A part of a file that is no document: its number (1-based, as Raw's), why, and what is numbered: a line, row, item, part or file. What stands around it is read."""
 
     line: int
     message: str
+    unit: str = "line"

@@ -23,6 +23,7 @@ class Sheet:
         self.text = text
         self.lang = lang
         self.title = one_line(title)
+        self.stated = bool(self.title)
         self.date = stated_date(date, lang) if date else ""
         self.source = ""
         self.publisher = ""
@@ -52,6 +53,10 @@ class Sheet:
             return 99
         rest = line[: found.start] + " " + line[found.end :]
         return sum(1 for word in WORD.findall(rest) if not word[0].isdigit() and len(word) > 1)
+
+    def is_sentence(self, index: int) -> bool:
+        """Whether a paragraph ends as a sentence does and is long enough for one that tells something."""
+        return self.parts[index].ended and self.parts[index].words >= SENTENCE_WORDS
 
     def is_dated(self, index: int) -> bool:
         """Whether a paragraph is little more than a date."""

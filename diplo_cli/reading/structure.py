@@ -9,6 +9,7 @@ dropped for its words. A text without sentences (a list, a table, a poem) is kep
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from diplo_cli.document import Dropped
@@ -16,12 +17,20 @@ from diplo_cli.reading.body import spans_kept
 from diplo_cli.reading.boilerplate import Cue, find_cue, is_name
 from diplo_cli.reading.characters import BLANK, WORD, is_blank
 from diplo_cli.reading.dates import locate_date
-from diplo_cli.reading.head import judge_head, judge_line_of_head, judge_without_sentences
+from diplo_cli.reading.head import (
+    judge_head,
+    judge_line_of_head,
+    judge_without_sentences,
+    take_subject_for_title,
+)
 from diplo_cli.reading.origin import find_url
 from diplo_cli.reading.paragraphs import make
-from diplo_cli.reading.shapes import is_address, is_bulleted, is_handles, is_menu, letters
-from diplo_cli.reading.sheet import LABEL_WORDS, PARAGRAPH_WORDS, SENTENCE_WORDS, Sheet
+from diplo_cli.reading.repeats import line_key
+from diplo_cli.reading.shapes import is_address, is_bulleted, is_caption, is_handles, letters
+from diplo_cli.reading.sheet import PARAGRAPH_WORDS, Sheet
+from diplo_cli.reading.tail import going_on, judge_tail
 
+_BEFORE_SITE = (" - ", " – ", " — ", " | ")
 _DATE_WORD = re.compile(r"(?:[^\W\d_]+\s{0,2}[:：]?\s*){0,2}$")
 
 
@@ -43,10 +52,13 @@ class Structure:
     dropped: tuple[Dropped, ...] = ()
 
 
-def structure(text: str, lang: str = "und", *, title: str = "", date: str = "") -> Structure:
+def structure(
+    text: str, lang: str = "und", *, title: str = "", date: str = "", repeated: Container[str] = frozenset()
+) -> Structure:
     """The structure of `text`. `title` and `date` are as the file's metadata state them and win over what the text shows.
 
-    `lang` (a BCP-47 tag) helps only with month names of two meanings. Never raises; time is linear in the text.
+    `lang` (a BCP-47 tag) helps only with month names of two meanings. `repeated` has the keys (`repeats.line_key`) of
+    lines that other documents of the same site have. Never raises; time is linear in the text.
     """
     sheet = Sheet(text, lang, title, date)
     if not sheet.parts:
@@ -54,12 +66,15 @@ def structure(text: str, lang: str = "und", *, title: str = "", date: str = "") 
     _take_date_prefix(sheet)
     sheet.cues = [find_cue(part.text, part.words) for part in sheet.parts]
     _drop_certain(sheet)
+    if repeated:
+        _drop_repeated(sheet, repeated)
     content = _content(sheet)
     if content:
         first, last = content[0], content[-1]
         judge_head(sheet, first)
+        take_subject_for_title(sheet, first)
         _judge_core(sheet, first, last)
-        _judge_tail(sheet, first, last)
+        judge_tail(sheet, first, last)
     else:
         judge_without_sentences(sheet)
     _name_publisher(sheet)
@@ -106,9 +121,9 @@ def _drop_certain(sheet: Sheet) -> None:
     """Drop what the vocabulary is certain of, lines without a word, and the headlines under a label such as "Read also"."""
     under_label = False
     for index, (part, cue) in enumerate(zip(sheet.parts, sheet.cues, strict=True)):
-        if not any(character.isalnum() for character in part.text[:2000]):
+        if not part.text[0].isalnum() and not any(character.isalnum() for character in part.text[:2000]):
             sheet.reasons[index] = "label"
-        elif cue and cue.certain and cue.reason != "title":
+        elif cue and cue.certain and cue.reason != "title" and not (cue.how == "has" and sheet.is_sentence(index)):
             sheet.reasons[index] = cue.reason
             sheet.note_source(part, cue)
             under_label = cue.reason == "navigation" and cue.how == "is" and index > 0
@@ -118,15 +133,41 @@ def _drop_certain(sheet: Sheet) -> None:
             sheet.source = sheet.source or find_url(part.text)
         elif is_handles(part.text):
             sheet.reasons[index] = "navigation"
-        elif under_label and not part.ended and part.words <= PARAGRAPH_WORDS and _follows_closely(sheet, index):
+        elif is_caption(part.text):
+            sheet.reasons[index] = "label"
+        elif under_label and _is_headline(sheet, index):
             sheet.reasons[index] = cue.reason if cue and cue.reason != "title" else "navigation"
             continue
         under_label = False
 
 
-def _follows_closely(sheet: Sheet, index: int) -> bool:
-    """Whether a paragraph stands in the last two thirds of the text, where a list of other headlines may."""
-    return sheet.parts[index].start > len(sheet.text) // 3
+def _drop_repeated(sheet: Sheet, repeated: Container[str]) -> None:
+    """Drop what other documents of the site have: lines that are no sentence, and sentences that the vocabulary suspects.
+
+    Not a date, which repeats whenever the month does.
+    """
+    sentences = [part for index, part in enumerate(sheet.parts) if sheet.is_sentence(index)]
+    if 2 * sum(line_key(part.text) in repeated for part in sentences) > len(sentences):
+        return  # the same article under several addresses
+    for index, (part, cue) in enumerate(zip(sheet.parts, sheet.cues, strict=True)):
+        if sheet.reasons[index] or part.first != part.last or (part.ended and not cue) or is_bulleted(part.text):
+            continue
+        if part.words < PARAGRAPH_WORDS and line_key(part.text) in repeated and not sheet.is_dated(index):
+            sheet.reasons[index] = cue.reason if cue and cue.reason != "title" else "navigation"
+            if cue:
+                sheet.note_source(part, cue)
+
+
+def _is_headline(sheet: Sheet, index: int) -> bool:
+    """Whether a paragraph under a label such as "Read also" is the headline of another article.
+
+    It stands in the last two thirds of the text; a question does right below the label, or numbered.
+    """
+    part = sheet.parts[index]
+    if part.words > PARAGRAPH_WORDS or part.start <= len(sheet.text) // 3:
+        return False
+    asked = part.text.endswith(("?", "？", "؟"))
+    return not part.ended or (asked and (is_bulleted(part.text) or sheet.cues[index - 1] is not None))
 
 
 def _content(sheet: Sheet) -> list[int]:
@@ -134,14 +175,29 @@ def _content(sheet: Sheet) -> list[int]:
     content = [
         index
         for index, part in enumerate(sheet.parts)
-        if not sheet.reasons[index] and ((part.ended and part.words >= SENTENCE_WORDS) or part.words >= PARAGRAPH_WORDS)
+        if not sheet.reasons[index] and (sheet.is_sentence(index) or part.words >= PARAGRAPH_WORDS)
     ]
+    content = content or _short_sentences(sheet)
     for edge in (-1, 0):
         while len(content) > 1 and (cue := sheet.cues[content[edge]]) and _is_notice(sheet, content[edge], cue):
+            if edge == -1 and going_on(sheet, content[-1])[:1] == [content[-1] + 1]:
+                break  # a short sentence of the article's own follows
             index = content.pop(edge)
             sheet.reasons[index] = cue.reason
             sheet.note_source(sheet.parts[index], cue)
+    if content:
+        content.extend(going_on(sheet, content[-1]))
     return content
+
+
+def _short_sentences(sheet: Sheet) -> list[int]:
+    """Where a text has no longer sentences: those of three words and more, if they are three (a dialogue)."""
+    short = [
+        index
+        for index, part in enumerate(sheet.parts)
+        if not sheet.reasons[index] and not sheet.cues[index] and part.ended and part.words >= 3
+    ]
+    return short if len(short) >= 3 else []
 
 
 def _is_notice(sheet: Sheet, index: int, cue: Cue) -> bool:
@@ -171,39 +227,6 @@ def _judge_core(sheet: Sheet, first: int, last: int) -> None:
             judge_line_of_head(sheet, index)
 
 
-def _judge_tail(sheet: Sheet, first: int, last: int) -> None:
-    """After the last paragraph of sentences: what the vocabulary suspects, dates, agencies and labels."""
-    tail = [index for index in range(last + 1, len(sheet.parts)) if not sheet.reasons[index]]
-    listed = sum(1 for index in tail if is_bulleted(sheet.parts[index].text)) >= 2
-    weight = sum(sheet.parts[index].words for index in tail)
-    core = sum(part.words for part in sheet.parts[first : last + 1])
-    is_text = weight > core  # a list or table with an introduction
-    for index in tail:
-        part, cue = sheet.parts[index], sheet.cues[index]
-        if is_name(part.text, part.words):
-            sheet.reasons[index] = "byline"
-        elif cue and cue.reason != "title":
-            sheet.reasons[index] = cue.reason
-            sheet.note_source(part, cue)
-        elif part.ended or (listed and is_bulleted(part.text)) or is_text:
-            continue
-        elif part.words <= 12 and (found := locate_date(part.text, sheet.lang)) and sheet.date_rest(part.text) <= 4:
-            sheet.reasons[index] = "date"
-            sheet.date = sheet.date or found.iso
-        elif is_menu(part.text):
-            sheet.reasons[index] = "navigation"
-        elif part.words <= 4 and _is_agency(sheet, index, last):
-            sheet.reasons[index] = "source"
-        elif part.words < LABEL_WORDS:
-            sheet.reasons[index] = "label"
-
-
-def _is_agency(sheet: Sheet, index: int, last: int) -> bool:
-    """Whether a line of the tail signs for an agency: capitals, after a dash or in brackets."""
-    text = sheet.parts[index].text
-    return text.strip("()[]–—- /").isupper() and (index == last + 1 or text[0] in "([–—-")
-
-
 def _dropped(sheet: Sheet) -> tuple[Dropped, ...]:
     if not any(sheet.reasons):
         return ()
@@ -218,9 +241,13 @@ def _dropped(sheet: Sheet) -> tuple[Dropped, ...]:
 
 
 def _name_publisher(sheet: Sheet) -> None:
-    """Lines of the head that repeat the publisher or the site's name are its source line."""
+    """Lines of the head that repeat the publisher or the site's name are its source line; a title read in the text ends before that name ("Talks begin | The Gazette")."""
     site = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", sheet.source.casefold()).replace(".", "")
     owner = letters(sheet.publisher)
+    for mark in _BEFORE_SITE if owner and not sheet.stated else ():
+        head, _, site_name = sheet.title.rpartition(mark)
+        if head and letters(site_name) == owner:
+            sheet.title = head.rstrip()
     agency = next((letters(part.text) for part, reason in sheet.judged() if reason == "source" and part.words <= 4), "")
     for index, (part, reason) in enumerate(sheet.judged()):
         name = letters(part.text) if reason == "label" else ""

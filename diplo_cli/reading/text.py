@@ -5,11 +5,16 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import BinaryIO
 
-from diplo_cli.errors import ReadingError
+from diplo_cli.errors import EmptyFileError, ReadingError
+from diplo_cli.reading import limits
 from diplo_cli.reading.characters import is_blank
+from diplo_cli.reading.raw import Raw
 
-LONGEST_TEXT = 20_000_000  # characters of one document: ten times the longest of novels
+# Characters of one document. The longest novels have 4 M, a year's proceedings of a parliament 7 M; 10 M take 15 s to index and 0.6 GB of memory.
+LONGEST_TEXT = 10_000_000
 LONGEST_TITLE = 500  # characters; every line of a text's head is compared with its title
 _SAMPLE = 32_768  # bytes that an encoding is guessed from; chardet takes 1 ms for a few of them, and minutes for 200 MB
 
@@ -55,9 +60,16 @@ _KNOWN_BINARIES = (
 )
 _PUNCTUATION = " \n\r\t.,;:!?-'\"()،、。，।؟«»“”‘’–—"
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?")
 _MOJIBAKE = re.compile("[ÃÐÑØÙàãä][\u0080-\u00bf‚-™ŒœŠšŸŽžƒˆ˜]")
+
+
+def documents(stream: BinaryIO, shown: str) -> Iterator[Raw]:
+    """The one document of a text file. Raises ReadingError as `decode` does."""
+    data = limits.whole(stream, shown)
+    yield Raw(decode(data, shown, declared=data.lstrip()[:5] == b"<?xml"))
 
 
 def decode(data: bytes, name: str, *, declared: bool = False) -> str:
@@ -67,14 +79,30 @@ def decode(data: bytes, name: str, *, declared: bool = False) -> str:
     once read as Windows-1252 is repaired. `name` stands in messages. Raises ReadingError if the data are no text, hold no text, or more
     than LONGEST_TEXT characters.
     """
-    if not data.strip():
-        raise ReadingError(f"{name} is empty")
-    for start, kind in _KNOWN_BINARIES:
-        if data.startswith(start):
-            raise ReadingError(f"{name} is a binary file ({kind})", "give diplo text, HTML or JSON Lines")
-    text = plain(_decoded(data, name, declared=declared))
+    _refuse_binary(data, name)
+    return checked(_decoded(data, name, declared=declared), name)
+
+
+def encoding_of(sample: bytes, name: str) -> str:
+    """The encoding of a stream that begins with `sample`, as `decode` finds it, but for what is declared. Raises ReadingError for what is no text."""
+    _refuse_binary(sample, name)
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return "utf-8-sig" if encoding == "utf-8" else encoding[:6]  # with the mark, its order of bytes is known
+    if encoding := _wide(sample[:_SAMPLE], name):
+        return encoding
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # a letter may be cut in two at the end
+    except UnicodeDecodeError:
+        return "utf-8" if _is_broken_utf_8(sample, sample.decode("utf-8", "replace")) else _guessed(sample)
+    return "utf-8"
+
+
+def checked(text: str, name: str) -> str:
+    """`text` made plain. Raises ReadingError where it is empty, or longer than LONGEST_TEXT."""
+    text = plain(text)
     if is_blank(text):
-        raise ReadingError(f"{name} is empty")
+        raise EmptyFileError(f"{name} is empty")
     if len(text) > LONGEST_TEXT:
         raise ReadingError(
             f"{name} has {len(text):,} characters; a document has at most {LONGEST_TEXT:,}",
@@ -109,26 +137,51 @@ def _decoded(data: bytes, name: str, *, declared: bool) -> str:
         text = _strict(data, match[1].decode("ascii"))
         if text is not None:
             return text
-    sample = data[:_SAMPLE]
-    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
-    if controls and (encoding := _wide_encoding(sample)):
+    if encoding := _wide(data[:_SAMPLE], name):
         return data.decode(encoding, "replace")
-    if controls > len(sample) // 100 and controls > 1:
-        raise ReadingError(f"{name} is a binary file", "give diplo text, HTML or JSON Lines")
-    if _JAPANESE_ESCAPE.search(sample) and (text := _strict(data, "iso2022_jp")):
+    if _JAPANESE_ESCAPE.search(data, 0, _SAMPLE) and (text := _strict(data, "iso2022_jp")):
         return text  # seven bits a byte: it would decode as UTF-8, too
     try:
         return _unmangled(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
     text = data.decode("utf-8", "replace")
+    return text if _is_broken_utf_8(data, text) else data.decode(_guessed(data), "replace")
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    if not data.strip():
+        raise EmptyFileError(f"{name} is empty")
+    for start, kind in _KNOWN_BINARIES:
+        if data.startswith(start):
+            raise ReadingError(f"{name} is a binary file ({kind})", "give diplo text, HTML or JSON Lines")
+
+
+def _wide(sample: bytes, name: str) -> str:
+    """UTF-16 or UTF-32, of a sample with so many control bytes that it can be nothing else; "" of a text with fewer. Raises ReadingError for what is neither."""
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    if controls and (encoding := _wide_encoding(sample)):
+        return encoding
+    if controls > len(sample) // 100 and controls > 1:
+        raise ReadingError(f"{name} is a binary file", "give diplo text, HTML or JSON Lines")
+    return ""
+
+
+def _is_broken_utf_8(data: bytes, text: str) -> bool:
+    """Whether data that are no UTF-8 were UTF-8 but for a few bytes; `text` is what they decode to."""
+    sample = _telling(data)
     letters = sum(1 for byte in sample if byte >= 0xC0)  # each begins a letter in UTF-8
     broken = text.count("\ufffd")
-    if broken <= 3 + len(data) // 1000 and (
+    return broken <= 3 + len(data) // 1000 and (
         letters >= 20 * broken or sample.isascii() or _mostly_ascii(sample, broken)
-    ):
-        return text
-    return data.decode(_guessed(sample), "replace")
+    )
+
+
+def _telling(data: bytes) -> bytes:
+    """The part of `data` that tells their encoding: from a little before the first byte above ASCII."""
+    found = _HIGH.search(data)
+    start = max(0, found.start() - 200) if found and found.start() >= _SAMPLE // 2 else 0
+    return data[start : start + _SAMPLE]
 
 
 def _mostly_ascii(sample: bytes, broken: int) -> bool:
@@ -173,11 +226,11 @@ def _wide_encoding(sample: bytes) -> str:
     return best
 
 
-def _guessed(sample: bytes) -> str:
+def _guessed(data: bytes) -> str:
     """The encoding that chardet finds most likely, as Python names it; Windows-1252 where it finds none that Python has."""
     from chardet import detect
 
-    label = detect(sample)["encoding"] or "cp1252"
+    label = detect(_telling(data))["encoding"] or "cp1252"
     try:
         name = codecs.lookup(label).name
     except LookupError:

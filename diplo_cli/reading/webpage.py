@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
 
 from diplo_cli.errors import ReadingError
+from diplo_cli.reading import limits
 from diplo_cli.reading.characters import is_blank
 from diplo_cli.reading.dates import stated_date
 from diplo_cli.reading.markup import Close, Open, tokens
 from diplo_cli.reading.raw import Raw
-from diplo_cli.reading.text import one_line, plain
+from diplo_cli.reading.text import decode, one_line, plain
 
 # fmt: off
 # Elements with no sentence of the page's own in them.
@@ -33,16 +37,35 @@ DATE_FIELDS = (
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
 
-def page(markup: str, name: str) -> Raw:
-    """The document of an HTML page. Navigation, footers, forms and scripts are left out; a page without text raises ReadingError."""
+def documents(stream: BinaryIO, shown: str) -> Iterator[Raw]:
+    """The one document of a web page: its article where the extra `html` is there to tell it, else all of its visible text. Raises ReadingError."""
+    from diplo_cli.reading.article import article
+
+    markup = decode(limits.whole(stream, shown), shown, declared=True)
+    whole = page(markup, shown)
+    yield replace(whole, text=article(markup, whole.text))
+
+
+def visible(markup: str) -> str:
+    """The visible text of a piece of HTML, a block a line; "" where it shows nothing."""
+    return plain(_parsed(markup).text())
+
+
+def _parsed(markup: str, *, xml: bool = False) -> _Page:
     parser = _Page()
-    for token in tokens(markup):
+    for token in tokens(markup, xml=xml):
         if isinstance(token, Open):
             parser.open(token.name, token.fields)
         elif isinstance(token, Close):
             parser.close(token.name)
         else:
             parser.add(token.text)
+    return parser
+
+
+def page(markup: str, name: str, *, xml: bool = False) -> Raw:
+    """The document of an HTML page, or of any `xml`. Navigation, footers, forms and scripts are left out; a page without text raises ReadingError."""
+    parser = _parsed(markup, xml=xml)
     text = plain(parser.text())
     if is_blank(text):
         raise ReadingError(f"{name} has no text outside its menus and scripts")
@@ -63,12 +86,13 @@ def page(markup: str, name: str) -> Raw:
 def _title(title: str, site: str) -> str:
     """The title without the site's name at its end ("… | The Astana Times")."""
     title = " ".join(title.split())
-    head, mark, tail = title.rpartition(" | ")
-    if not mark:
-        head, mark, tail = title.rpartition(" - ")
-        if not mark or tail.casefold() != site.casefold():
-            return title
-    return head.rstrip() if len(head.split()) > 2 * len(tail.split()) or tail.casefold() == site.casefold() else title
+    for separator in (" | ", " - ", " – ", " — "):
+        head, mark, tail = title.rpartition(separator)
+        if mark and (
+            tail.casefold() == site.casefold() or (mark == " | " and len(head.split()) > 2 * len(tail.split()))
+        ):
+            return head.rstrip()
+    return title
 
 
 class _Page:

@@ -13,8 +13,10 @@ from diplo_cli.errors import DiploError
 from diplo_cli.search.result import Answer, Group, Hit, SearchResult, heading
 
 if TYPE_CHECKING:
+    from diplo_cli.search.pairs import Pair
     from diplo_cli.search.spelled import Spelled
     from diplo_cli.search.statistics import Count
+    from diplo_cli.search.timeline import Period, Split
     from diplo_cli.summary.digest import Digest
     from diplo_cli.summary.summarise import Summary
 
@@ -50,6 +52,7 @@ def hit(found: Hit, paths: Paths) -> Record:
         "matched": [{"term": m.term, "why": m.why, "probability": round(m.probability, 4)} for m in found.matched],
         "snippet": found.snippet.text if found.snippet else "",
         "highlights": [list(span) for span in found.snippet.highlights] if found.snippet else [],
+        "copy_of": found.copy_of,
     }
 
 
@@ -152,14 +155,23 @@ def digest(told: Digest) -> Record:
             }
             for group in told.groups
         ],
+        "passed_over": [{"id": name, "reason": reason} for name, reason in told.passed_over.items()],
     }
 
 
 def digest_sentences(told: Digest) -> Iterator[Record]:
-    """`diplo.told/1`: each sentence of a digest, with its group's language."""
+    """`diplo.told/1`: each sentence of a digest, with the countries of its group."""
     for group in told.groups:
         for each in group.sentences:
-            yield {"schema": "diplo.told/1", "lang": group.lang, **each._asdict()}
+            yield {
+                "schema": "diplo.told/1",
+                "lang": each.lang,
+                "id": each.id,
+                "text": each.text,
+                "position": each.position,
+                "date": each.date,
+                "countries": list(group.countries),
+            }
 
 
 def count(each: Count) -> Record:
@@ -170,6 +182,17 @@ def count(each: Count) -> Record:
 def spelling(each: Spelled) -> Record:
     """`diplo.spelling/1`."""
     return {"schema": "diplo.spelling/1", **each._asdict()}
+
+
+def pair(each: Pair) -> Record:
+    """`diplo.pair/1`."""
+    return {"schema": "diplo.pair/1", **each._asdict(), "languages": list(each.languages)}
+
+
+def period(each: Period, split: Split) -> Record:
+    """`diplo.period/1`: with the language or country where the timeline is split by them."""
+    record = {"schema": "diplo.period/1", "period": each.period, "documents": each.documents}
+    return record | ({split: each.key} if split else {})
 
 
 def plain_hit(found: Hit) -> Record:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from diplo_cli.document import Document
 from diplo_cli.query.tree import Query
 from diplo_cli.search.fullnames import Lexicon
-from diplo_cli.search.leaves import Leaf
+from diplo_cli.search.leaf import Leaf
 from diplo_cli.search.matching import find_matches
 from diplo_cli.search.widen import Widener
 

@@ -23,7 +23,7 @@ class Filters(NamedTuple):
         """The restrictions as nodes. Raises UnknownNameError, QueryError."""
         nodes: list[Query] = []
         if self.lang:
-            nodes.append(AnyOf(tuple(_language(each) for each in self.lang)))
+            nodes.append(AnyOf(tuple(_flagged(each) for each in self.lang)))
         nodes += [_country("country", each) for each in self.country]
         nodes += [_country("mention", each) for each in self.mentions]
         nodes += [_pair(each) for each in self.pair]
@@ -65,6 +65,16 @@ def _language(written: str) -> Query:
     return Term("lang", tag) if exactly else AnyOf((Term("lang", tag), Prefix("lang", f"{tag}-")))
 
 
+def _flagged(written: str) -> Query:
+    """The language of `--lang`. Raises UnknownNameError, which says what to do where several stand in one flag."""
+    try:
+        return _language(written)
+    except UnknownNameError as error:
+        if "," not in written:
+            raise
+        raise UnknownNameError(error.message, "repeat --lang for each language") from error
+
+
 def _country(field: str, written: str) -> Query:
     from diplo_cli.countries.resolver import resolve
 
@@ -80,6 +90,8 @@ def _pair(written: str) -> Query:
     for at in [place for place, letter in enumerate(text) if letter == "-"]:
         try:
             a, b = sorted((resolve(text[:at]), resolve(text[at + 1 :])))
+            if a == b:
+                raise QueryError(f"a pair is two countries: {written!r} names one", f"ask for --country {a}")
         except UnknownNameError as error:
             problem = problem or error
         else:

@@ -112,23 +112,23 @@ class Beside(NamedTuple):
         """Both, the first first."""
         return self.firsts, self.seconds
 
-    def node(self) -> Query:
-        """The documents where two of them stand side by side.
+    def node(self, boost: float = FULL_NAME_BOOST) -> Query:
+        """The documents where two of them stand side by side, which counts `boost`.
 
         Words of one token are told by their places. A name in Chinese is a run of tokens: the last of one must stand right before the first of the other, and both runs be there.
         """
         if not self.ordered and all(part.size == 1 for side in self.sides for part in side):
             groups = tuple(tuple(dict.fromkeys(part.terms[0] for part in side)) for side in self.sides)
-            return Near("text", groups, self.window, FULL_NAME_BOOST)
+            return Near("text", groups, self.window, boost)
         ways = [
-            Phrase("text", (_ends(one, -1), _ends(other, 0)), boost=FULL_NAME_BOOST)
+            Phrase("text", (_ends(one, -1), _ends(other, 0)), boost=boost)
             for one, other in (self.sides, self.sides[::-1])[: 1 if self.ordered else 2]
         ]
         return And((AnyOf(tuple(ways)), self.both()))
 
     def both(self) -> Query:
-        """The documents where there is one of each, wherever."""
-        return And(tuple(AnyOf(tuple(_phrase(part.terms) for part in side)) for side in self.sides))
+        """The documents where there is one of each, wherever; scores nothing."""
+        return And(tuple(AnyOf(tuple(_phrase(part.terms, boost=0.0) for part in side)) for side in self.sides))
 
 
 class Met(NamedTuple):
@@ -152,12 +152,13 @@ def met(terms: Sequence[str], found: Sequence[Beside]) -> list[Met]:
     out = []
     for start, end, part in _spans(terms, {part for each in found for part in each.firsts}):
         gaps = range(max(each.window for each in found) - 1)
-        for other_start, other_end, other in (
+        for other_start, _, other in (
             side for gap in gaps for side in (*starts.get(end + gap, ()), *ends.get(start - gap, ()))
         ):
             turned = other_start < start
             if any(part in each.firsts and other in each.seconds and not (turned and each.ordered) for each in found):
-                out.append(Met((start, end), (other_start, other_end), together(part.weight + other.weight)))
+                spans = ((start, start + len(part.terms)), (other_start, other_start + len(other.terms)))
+                out.append(Met(*spans, together(part.weight + other.weight)))
     return out
 
 
@@ -223,5 +224,7 @@ def _ends(side: Sequence[Part], at: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.ends[at] for part in side))
 
 
-def _phrase(terms: tuple[str, ...]) -> Query:
-    return Term("text", terms[0]) if len(terms) == 1 else Phrase("text", tuple((term,) for term in terms))
+def _phrase(terms: tuple[str, ...], *, boost: float) -> Query:
+    if len(terms) == 1:
+        return Term("text", terms[0], boost)
+    return Phrase("text", tuple((term,) for term in terms), boost=boost)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diplo_cli.document import Document
+from diplo_cli.names.letters import known_script
 from diplo_cli.query.tree import Written
 from diplo_cli.search.fullnames import met
-from diplo_cli.search.leaves import Leaf, fuzzy_distance
+from diplo_cli.search.leaf import Leaf, fuzzy_distance
+from diplo_cli.text.fold import fold
 from diplo_cli.text.tokens import Token, tokenize
 
 
 class Match(NamedTuple):
-    """A leaf of the query met at text[start:end]. `why`: "exact", "stem", "prefix", "fuzzy", "country", "full name", or how a spelling was found."""
+    """A leaf of the query met at text[start:end]. `why`: "exact", "stem", "other script", "prefix", "fuzzy", "country", "full name", or how a spelling was found."""
 
     start: int
     end: int
@@ -69,9 +71,7 @@ def _full_names(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]
     """The leaf and the next one, or the two words of a phrase, side by side in spellings that are sure enough together."""
     found = []
     for each in met([token.term for token in tokens], leaf.beside):
-        spans = [
-            (tokens[start].start, tokens[min(end, len(tokens)) - 1].end) for start, end in (each.first, each.second)
-        ]
+        spans = [(tokens[start].start, tokens[end - 1].end) for start, end in (each.first, each.second)]
         if leaf.written.kind == "phrase":
             found.append(Match(spans[0][0], spans[1][1], number, "full name", each.probability))
         else:
@@ -82,9 +82,9 @@ def _full_names(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]
 
 
 def _patterns(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
-    from diplo_cli.text.fold import fold
+    from diplo_cli.text.han import simplified
 
-    wanted, kind = fold(leaf.written.text), leaf.written.kind
+    wanted, kind = simplified(fold(leaf.written.text)), leaf.written.kind  # as terms are
     if kind == "prefix":
         return [Match(t.start, t.end, number, kind, 1.0) for t in tokens if t.term.startswith(wanted)]
     from diplo_cli.engines.matching import within
@@ -104,10 +104,16 @@ def _stems(tokens: Sequence[Token], lang: str, leaves: Sequence[Leaf]) -> list[M
     from diplo_cli.text.stems import stem
 
     return [
-        Match(token.start, token.end, wanted[form], "stem", 1.0)
+        Match(token.start, token.end, wanted[form], _by_stem(leaves[wanted[form]], token.term), 1.0)
         for token in tokens
         if (form := stem(token.term, lang)) in wanted
     ]
+
+
+def _by_stem(leaf: Leaf, term: str) -> str:
+    """Why a word with the leaf's stem is met: it is a form of it, or the same word in a language's other script."""
+    scripts = known_script(fold(leaf.written.text)), known_script(term)
+    return "other script" if all(scripts) and scripts[0] != scripts[1] else "stem"
 
 
 def _countries(text: str, lang: str, leaves: Sequence[Leaf]) -> list[Match]:

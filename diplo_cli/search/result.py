@@ -17,6 +17,7 @@ class SearchRequest(NamedTuple):
     """What to search. `query` "" is every document. `limit`: hits in all, None for all; `per_language`: hits of each language. `names`: "strict", "normal", "loose".
 
     `details`: find matches and cut snippets of about so many cells, which reads each hit's text; `labels`: find the shortest id of each;
+    `copies`: tell which hits are copies of an earlier one; `fold`: leave those out, and count them, `limit` and `per_language` being texts;
     `explain`: describe the query, its widening and why each hit matched.
     """
 
@@ -30,6 +31,8 @@ class SearchRequest(NamedTuple):
     details: bool = True
     snippet_cells: int = 160
     labels: bool = False
+    copies: bool = False
+    fold: bool = False
     explain: bool = False
 
 
@@ -42,13 +45,18 @@ class Matched(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A document that was found. `label` is the shortest id that means it, or the whole one. `score` is None in a listing."""
+    """A document that was found. `label` is the shortest id that means it, or the whole one. `score` is None in a listing.
+
+    `copy_of`: the id of the first hit that has the same text, or nearly, where the request asks for it; `copies`: how many such hits were left out.
+    """
 
     document: Document
     score: float | None
     label: str
     matched: tuple[Matched, ...] = ()
     snippet: Snippet | None = None
+    copy_of: str = ""
+    copies: int = 0
 
     @property
     def heading(self) -> str:

@@ -8,14 +8,15 @@ from typing import NamedTuple
 from diplo_cli.engines.base import Engine, Found, Sort
 from diplo_cli.errors import QueryError, UnknownNameError
 from diplo_cli.library.ids import shortest
-from diplo_cli.query.tree import All, And, Query, Term
+from diplo_cli.query.tree import All, And, Phrase, Query, Term
+from diplo_cli.search.copies import AT_ONCE, Copies, distinct
 from diplo_cli.search.filters import restrict
-from diplo_cli.search.leaves import Leaf, Widened
+from diplo_cli.search.leaf import Leaf
 from diplo_cli.search.result import Answer, Hit, Matched, SearchRequest, SearchResult
-from diplo_cli.search.widen import Widener
+from diplo_cli.search.widen import Widened, Widener
 from diplo_cli.text.fold import fold
 
-AT_ONCE = 500  # documents read from the index at a time, where all are wanted
+MOST_LOOKED_FOR = 20  # spellings that no hit shown has, each a query
 
 
 class Begun(NamedTuple):
@@ -25,6 +26,7 @@ class Begun(NamedTuple):
     ids: tuple[str, ...]
     hits: Iterator[Hit]
     leaves: tuple[Leaf, ...]
+    query: Query
 
 
 def search(engine: Engine, request: SearchRequest) -> SearchResult:
@@ -34,7 +36,7 @@ def search(engine: Engine, request: SearchRequest) -> SearchResult:
     if request.per_language is not None:
         hits = tuple(sorted(hits, key=_by_date if request.sort is Sort.DATE else _by_score))
     explanation = (*begun.result.explanation, *(_why(hit) for hit in hits)) if request.explain else ()
-    return begun.result._replace(hits=hits, spellings=_spelled(begun.leaves, hits), explanation=explanation)
+    return begun.result._replace(hits=hits, spellings=_spelled(engine, begun, hits), explanation=explanation)
 
 
 def begin(engine: Engine, request: SearchRequest) -> Begun:
@@ -42,21 +44,32 @@ def begin(engine: Engine, request: SearchRequest) -> Begun:
     widened = widen(engine, request)
     query = restrict(widened.query, request.filters.nodes())
     facets = engine.facets(query, ["lang", "country"])
-    found = _found(engine, query, request, facets["lang"])
     listing = isinstance(widened.query, All)
+    if request.fold:
+        parts = _by_language(query, facets["lang"]) if request.per_language is not None else [query]
+        wanted = request.limit if request.per_language is None else request.per_language
+        first = distinct(engine, parts, query, wanted, request.sort)
+        total, partial = first.total, first.partial
+        ids = tuple(document.id for document, _, _ in first.hits)
+        read: Iterator[Hit] = (
+            Hit(each, None if listing else score, each.id, copies=n) for each, score, n in first.hits
+        )
+    else:
+        found = _found(engine, query, request, facets["lang"])
+        total, partial = found.total, found.partial
+        ids = tuple(document_id for document_id, _ in found.hits)
+        read = _read(engine, [(each, None if listing else score) for each, score in found.hits], request.copies)
     result = SearchResult(
         query=request.query,
-        total=found.total,
-        partial=found.partial,
+        total=total,
+        partial=partial,
         languages=_ordered(facets["lang"]),
         countries=_ordered(facets["country"]),
         hits=(),
         uncertain=tuple(dict.fromkeys(form.surface for leaf in widened.leaves for form in leaf.uncertain)),
         explanation=_explain(request, widened, query) if request.explain else (),
     )
-    scores = [(document_id, None if listing else score) for document_id, score in found.hits]
-    ids = tuple(document_id for document_id, _ in scores)
-    return Begun(result, ids, _hits(engine, scores, widened.leaves, request), widened.leaves)
+    return Begun(result, ids, _hits(engine, read, widened.leaves, request), widened.leaves, query)
 
 
 def widen(engine: Engine, request: SearchRequest) -> Widened:
@@ -89,23 +102,31 @@ def _found(engine: Engine, query: Query, request: SearchRequest, languages: Mapp
         return engine.search(query, limit=request.limit, sort=request.sort)
     total, partial = 0, False
     hits: list[tuple[str, float]] = []
-    for language in languages:
-        found = engine.search(And((query, Term("lang", language, 0.0))), limit=request.per_language, sort=request.sort)
+    for part in _by_language(query, languages):
+        found = engine.search(part, limit=request.per_language, sort=request.sort)
         total, partial = total + found.total, partial or found.partial
         hits += found.hits
     return Found(total, tuple(hits), partial)
 
 
-def _hits(
-    engine: Engine, scores: Sequence[tuple[str, float | None]], leaves: tuple[Leaf, ...], request: SearchRequest
-) -> Iterator[Hit]:
+def _by_language(query: Query, languages: Iterable[str]) -> list[Query]:
+    return [And((query, Term("lang", language, 0.0))) for language in languages]
+
+
+def _hits(engine: Engine, read: Iterable[Hit], leaves: tuple[Leaf, ...], request: SearchRequest) -> Iterator[Hit]:
+    for hit in read:
+        if request.labels:
+            hit = hit._replace(label=shortest(engine, hit.document.id))  # noqa: PLW2901
+        yield _detailed(hit, leaves, request.snippet_cells) if request.details else hit
+
+
+def _read(engine: Engine, scores: Sequence[tuple[str, float | None]], tell_copies: bool) -> Iterator[Hit]:
+    """The hits, each told as a copy where it is one and that is asked for."""
+    copies = Copies() if tell_copies else None
     for at in range(0, len(scores), AT_ONCE):
         part = dict(scores[at : at + AT_ONCE])
         for document in engine.get(list(part)):
-            hit = Hit(document, part[document.id], document.id)
-            if request.labels:
-                hit = hit._replace(label=shortest(engine, document.id))
-            yield _detailed(hit, leaves, request.snippet_cells) if request.details else hit
+            yield Hit(document, part[document.id], document.id, copy_of=copies.first(document) if copies else "")
 
 
 def _detailed(hit: Hit, leaves: tuple[Leaf, ...], cells: int) -> Hit:
@@ -141,8 +162,8 @@ def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _spelled(leaves: Sequence[Leaf], hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The other spellings, as the documents write them: of names each, of a country the plainest in each language."""
+def _spelled(engine: Engine, begun: Begun, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The other spellings that the documents found have, as they write them: of names each, of a country the plainest in each language."""
     written: dict[str, str] = {}
     countries: dict[str, str] = {}
     for hit in hits:
@@ -151,9 +172,19 @@ def _spelled(leaves: Sequence[Leaf], hits: Sequence[Hit]) -> tuple[str, ...]:
             plainest = countries.get(hit.document.lang)
             if why == "country" and (plainest is None or len(term) < len(plainest)) and _is_name(term):
                 countries[hit.document.lang] = term
-    forms = (form for leaf in leaves for form in leaf.forms if form.why not in ("exact", "inflected form"))
-    spelled = [written.get(fold(form.surface)) or form.surface.capitalize() for form in forms]
-    asked = {fold(leaf.written.text) for leaf in leaves}
+    spelled = []
+    looked_for = 0
+    for field, form in ((leaf.written.field, form) for leaf in begun.leaves for form in leaf.forms):
+        if form.why in ("exact", "inflected form"):
+            continue
+        there = written.get(fold(form.surface), "")
+        if not there and looked_for < MOST_LOOKED_FOR:  # in none of the hits that were read
+            looked_for += 1
+            node = Phrase(field, tuple((term,) for term in form.terms), boost=0.0)
+            there = form.surface.capitalize() if engine.facets(And((begun.query, node)), ["lang"])["lang"] else ""
+        if there:
+            spelled.append(there)
+    asked = {fold(leaf.written.text) for leaf in begun.leaves}
     found = {fold(term): term for term in [*countries.values(), *spelled]}
     return tuple(term for folded, term in found.items() if folded not in asked)
 
@@ -170,14 +201,20 @@ def _explain(request: SearchRequest, widened: Widened, query: Query) -> tuple[st
     from diplo_cli.query.describe import describe
     from diplo_cli.query.parser import parse
 
-    lines = [f"read as: {describe(parse(request.query, exact=request.exact))}"] if request.query else []
+    lines = _told("read as:", describe(parse(request.query, exact=request.exact))) if request.query else []
     for leaf in widened.leaves:
         word = leaf.written.text
         lines += [f"{word}: {form.surface} ({form.why} {form.probability:.2f})" for form in leaf.forms]
         lines += [f"{word}: the stem {stem} in {language}" for language, stem in leaf.stems.items()]
         lines += [f"{word}: any name of the country {code}" for code in leaf.countries]
         lines += [f"{word}: not {form.surface} ({form.why} {form.probability:.2f})" for form in leaf.uncertain]
-    return (*lines, f"searched for: {describe(query)}")
+    return (*lines, *_told("searched for:", describe(query)))
+
+
+def _told(label: str, tree: str) -> list[str]:
+    """A tree beside its label, or below it where it has several lines."""
+    first, *others = tree.split("\n")
+    return [label, *(f"  {line}" for line in (first, *others))] if others else [f"{label} {first}"]
 
 
 def _why(hit: Hit) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from diplo_cli.engines.base import Engine
 from diplo_cli.names.letters import known_script
 from diplo_cli.query.tree import Query
-from diplo_cli.search.leaves import Leaf, phrase_of
+from diplo_cli.search.leaf import Leaf, phrase_of
 from diplo_cli.search.matching import Match, find_matches
 from diplo_cli.search.result import SearchRequest
 from diplo_cli.search.search import widen
@@ -21,7 +21,10 @@ _APART = 3  # characters that may stand between two words of a name: " · "
 
 
 class Spelled(NamedTuple):
-    """A spelling as the library writes it, in small letters (one word: folded); its script (ISO 15924), the documents that have it, how sure (0..1) that it is the name, and why."""
+    """A spelling as the library writes it, in small letters (one word: folded).
+
+    Its script (ISO 15924), the documents that have it, how sure (0..1) that it is the name, and why.
+    """
 
     term: str
     script: str

@@ -23,6 +23,8 @@ LIST_WORDS = 120
 
 BLANK = re.compile(r"[\s\u200b\ufeff]+")
 
+BULLET = re.compile(r"^[-*•·‣▪●◦] ")
+
 
 class NothingToSummariseError(DiploError):
     """A document in which no sentence is left to choose from; the message says why."""
@@ -62,7 +64,7 @@ def article(document: Document) -> Article:
     stop = stop_words(document.lang)
     spans = list(_sentences(text, document.lang))
     words = tuple(tuple(token.term for token in tokenize(text[start:end])) for start, end in spans)
-    kept = [i for i, terms in enumerate(words) if any(not term.isdigit() for term in terms)]
+    kept = [i for i, terms in enumerate(words) if any(letter.isalpha() for term in terms for letter in term)]
     title = document.title
     title_words = tuple(token.term for token in tokenize(title))
     candidates = _candidates([words[i] for i in kept], title_words)
@@ -71,7 +73,7 @@ def article(document: Document) -> Article:
         lang=document.lang,
         title=BLANK.sub(" ", title).strip(),
         date=document.date,
-        sentences=tuple(BLANK.sub(" ", text[slice(*spans[i])]).strip() for i in kept),
+        sentences=tuple(_sentence(text[slice(*spans[i])]) for i in kept),
         words=tuple(words[i] for i in kept),
         terms=tuple(content_terms(words[i], stop) for i in kept),
         title_words=title_words,
@@ -84,6 +86,11 @@ def article(document: Document) -> Article:
     if not found.candidates:
         raise NothingToSummariseError(f"{name} has nothing to summarise: {_why_nothing(document.text, body, found)}")
     return found
+
+
+def _sentence(passage: str) -> str:
+    """A sentence on one line, without the bullet of a list."""
+    return BULLET.sub("", BLANK.sub(" ", passage).strip())
 
 
 def _read(document: Document) -> Document:
@@ -108,7 +115,7 @@ def pooled(articles: Sequence[Article]) -> Article:
         paragraphs += [start + number for number in each.paragraphs]
     offset = list(zip(first, articles, strict=False))
     return Article(
-        id="",
+        id=articles[0].id if len(articles) == 1 else "",
         lang=articles[0].lang,
         title="",
         date="",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from diplo_cli.errors import DiploError
+from diplo_cli.summary.agreement import by_agreement
 from diplo_cli.summary.article import Article
-from diplo_cli.summary.ranking import NEVER_ALIKE, by_marginal_relevance, score, unlike, vector
+from diplo_cli.summary.ranking import by_marginal_relevance, score, vector
 
 SUMY_METHODS = ("lexrank", "lsa", "luhn", "textrank", "edmundson", "sum-basic", "kl", "reduction")
 METHODS = ("diplo", "lead", *SUMY_METHODS)
@@ -29,16 +30,16 @@ def known_method(method: str) -> str:
     raise DiploError(f"no summary method is called {method!r}", hint)
 
 
-def order(article: Article, method: str, favoured: Sequence[bool] = (), *, alike: float = NEVER_ALIKE) -> Iterator[int]:
+def order(article: Article, method: str, favoured: Sequence[bool] = (), *, documents: int = 1) -> Iterator[int]:
     """The candidates of an article, by index into its sentences, in the order in which a method takes them.
 
-    `favoured` says of each sentence whether it matches the user's focus. The default adds as much to its score as the
-    best sentence of the document has, so that every sentence that matches stands before every one that does not, but
-    for what would be told twice; the other methods take those that match first. A sentence whose cosine with one before
-    it reaches `alike` is left out.
+    `favoured` says of each sentence whether it matches the user's focus. By default every sentence that matches stands
+    before every one that does not, but for what would be told twice; one that needs the sentence before it brings that
+    along. The other methods take those that match first. `documents`: how many were pooled; the default ranks
+    what several say by what they agree on (agreement.py).
     """
     if method == "diplo":
-        yield from _by_score(article, favoured, alike)
+        yield from _ranked(article, favoured, documents)
         return
     if method == "lead":
         ranked = sorted(article.candidates, key=lambda i: article.positions[i])
@@ -48,19 +49,26 @@ def order(article: Article, method: str, favoured: Sequence[bool] = (), *, alike
         ranked = ranked_by_sumy(article, method)
     if favoured:
         ranked.sort(key=lambda i: not favoured[i])
-    vectors = {i: vector(article.terms[i]) for i in ranked}
-    yield from ranked if alike == NEVER_ALIKE else unlike(ranked, vectors, alike)
+    yield from ranked
 
 
-def _by_score(article: Article, favoured: Sequence[bool], alike: float) -> Iterator[int]:
+def _ranked(article: Article, favoured: Sequence[bool], documents: int) -> Iterator[int]:
     chosen = article.candidates
-    vectors = [vector(article.terms[i]) for i in chosen]
-    scores = score(
-        vectors, [len(article.words[i]) for i in chosen], [article.positions[i] for i in chosen], article.title_terms
-    )
-    if any(favoured):
-        scores = [(value + favoured[i]) / 2 for value, i in zip(scores, chosen, strict=True)]
     place = {i: k for k, i in enumerate(chosen)}
     leans_on = {place[i]: place[j] for i, j in article.leans_on.items() if i in place and j in place}
-    for k in by_marginal_relevance(scores, vectors, leans_on, alike=alike):
+    liked = [favoured[i] for i in chosen] if any(favoured) else []
+    for k in sorted(leans_on, reverse=True) if liked else ():
+        liked[leans_on[k]] = liked[leans_on[k]] or liked[k]
+    terms = [article.terms[i] for i in chosen]
+    sizes = [len(article.words[i]) for i in chosen]
+    positions = [article.positions[i] for i in chosen]
+    if documents > 1:
+        ranked = by_agreement(terms, sizes, positions, liked, leans_on)
+    else:
+        vectors = [vector(each) for each in terms]
+        scores = score(vectors, sizes, positions, article.title_terms)
+        if liked:
+            scores = [(value + like) / 2 for value, like in zip(scores, liked, strict=True)]
+        ranked = by_marginal_relevance(scores, vectors, leans_on)
+    for k in ranked:
         yield chosen[k]

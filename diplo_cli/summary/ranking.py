@@ -10,16 +10,18 @@ stands; how much of the title it has; and a damping of sentences under 12 words 
 greatest cosine with one that is already taken, λ = 0.6.
 
 Cost: linear in the words for the scores; a taken sentence is compared only with those that could still come next (see
-`by_marginal_relevance`).
+`in_turn`). The ranking of digests is in agreement.py.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from math import log, sqrt
+from typing import TypeVar
 
+T = TypeVar("T", bound=Hashable)
 Vector = Mapping[str, float]
 
 LEAD = 0.5
@@ -28,15 +30,11 @@ RELEVANCE = 0.6
 SHORT, LONG = 12, 70
 """Words; outside of them a sentence is damped by the square root of how far it is."""
 
-
-NEVER_ALIKE = 2.0
-"""More than any cosine."""
-
 COMPARED = 200
 """Taken sentences that another is compared with, the first of them: no summary is longer, and all 5,000 of a book would cost 11 s."""
 
 
-def vector(terms: Sequence[str]) -> dict[str, float]:
+def vector(terms: Sequence[T]) -> dict[T, float]:
     """The unit vector of a bag of terms; empty for none."""
     weights = {term: 1.0 + log(count) if count > 1 else 1.0 for term, count in Counter(terms).items()}
     length = sqrt(sum(weight * weight for weight in weights.values()))
@@ -58,88 +56,115 @@ def score(
     `sizes` are words a sentence, `positions` the place (0-based) of each in its own document: over several documents
     each counts its own.
     """
-    early = [1.0 / sqrt(1 + position) for position in positions]
-    centre: dict[str, float] = {}
-    for sentence, weight in zip(vectors, early, strict=True):
-        for term, value in sentence.items():
-            centre[term] = centre.get(term, 0.0) + value * weight
-    central = _of_best([sum(value * centre[term] for term, value in sentence.items()) for sentence in vectors])
+    early = [earliness(position) for position in positions]
+    middle = centre(vectors, early)
+    central = _of_best([sum(value * middle[term] for term, value in sentence.items()) for sentence in vectors])
     heading = vector(title)
     titled = _of_best([cosine(sentence, heading) for sentence in vectors]) if heading else [0.0] * len(vectors)
     return _of_best(
         [
-            (central[i] + LEAD * early[i] + TITLE * titled[i]) * sqrt(min(1.0, size / SHORT, LONG / size))
-            if size and vectors[i]
-            else 0.0
+            (central[i] + LEAD * early[i] + TITLE * titled[i]) * damping(size, SHORT, LONG) if vectors[i] else 0.0
             for i, size in enumerate(sizes)
         ]
     )
 
 
-def _of_best(values: list[float]) -> list[float]:
-    best = max(values, default=0.0)
-    return [value / best for value in values] if best > 0 else values
+def earliness(position: int) -> float:
+    """The weight of a place (0-based) in a document: 1 for the first, 0.5 for the fourth."""
+    return 1.0 / sqrt(1 + position)
+
+
+def centre(vectors: Sequence[Mapping[T, float]], weights: Sequence[float]) -> dict[T, float]:
+    """The weighted sum of vectors."""
+    middle: dict[T, float] = {}
+    for sentence, weight in zip(vectors, weights, strict=True):
+        for term, value in sentence.items():
+            middle[term] = middle.get(term, 0.0) + value * weight
+    return middle
+
+
+def damping(size: int, short: int, long: int) -> float:
+    """1 for sentences of `short` to `long` words, less for others."""
+    return sqrt(min(1.0, size / short, long / size)) if size else 0.0
 
 
 def by_marginal_relevance(
-    scores: Sequence[float],
-    vectors: Sequence[Vector],
-    leans_on: Mapping[int, int] | None = None,
-    *,
-    alike: float = NEVER_ALIKE,
+    scores: Sequence[float], vectors: Sequence[Vector], leans_on: Mapping[int, int] | None = None
 ) -> Iterator[int]:
-    """All sentences, by index, in the order in which they should be taken; ties by index.
+    """All sentences, by index, in the order in which they should be taken; see `in_turn`.
 
-    Lazy: who wants three pays for three.
-
-    `leans_on` names, for a sentence that cannot stand alone, the one before it: it waits until that one was taken, and
-    comes at the end if it never is. One whose cosine with a taken one reaches `alike` is left out: it was told.
-
-    A sentence's worth only sinks as others are taken, so an outdated worth is a bound: only the top of the heap is
-    brought up to date. The order is that of comparing everything with everything taken, at a fraction of the cosines
-    (5,000 sentences, 50 taken: 0.05 s for 0.24 s). Only the first COMPARED that are taken are compared with.
+    Only the first COMPARED that are taken are compared with.
     """
-    leans_on = leans_on or {}
     taken: list[int] = []
-    was_taken = [False] * len(scores)
     likeness = [0.0] * len(scores)
     compared = [0] * len(scores)
-    waiting: dict[int, list[int]] = {}
-    heap = [(-RELEVANCE * value, i) for i, value in enumerate(scores)]
-    heapify(heap)
-    while heap or waiting:
-        if not heap:
-            # nothing else is left: those that waited in vain, as if they stood alone
-            heap = [(-_worth(scores[i], likeness[i]), i) for group in waiting.values() for i in group]
-            heapify(heap)
-            waiting, leans_on = {}, {}
-        _, i = heappop(heap)
+
+    def worth(i: int) -> float:
         if compared[i] < (known := min(len(taken), COMPARED)):
             likeness[i] = max(likeness[i], *(cosine(vectors[i], vectors[j]) for j in taken[compared[i] : known]))
             compared[i] = known
-            heappush(heap, (-_worth(scores[i], likeness[i]), i))
+        return RELEVANCE * scores[i] - (1.0 - RELEVANCE) * likeness[i]
+
+    return in_turn(len(scores), worth, taken.append, leans_on or {})
+
+
+def in_turn(
+    size: int, worth: Callable[[int], float], take: Callable[[int], None], leans_on: Mapping[int, int]
+) -> Iterator[int]:
+    """The numbers below `size`, each time the one that is worth most, ties by number; `take` is told of each.
+
+    Lazy: who wants three pays for three. `leans_on` names, for a sentence that cannot stand alone, the one before it: it
+    waits until that one was taken, and comes at the end if it never is.
+
+    A sentence's worth may only sink as others are taken, so an outdated worth is a bound: only the top of the heap is
+    brought up to date. The order is that of asking for every worth every time, at a fraction of the cost (marginal
+    relevance of 5,000 sentences, 50 taken: 0.05 s for 0.24 s).
+    """
+    heap = [(-worth(i), i) for i in range(size)]
+    heapify(heap)
+    asked = [0] * size  # how many were taken when its worth was last asked for
+    was_taken = [False] * size
+    taken = 0
+    waiting: dict[int, list[int]] = {}
+    while heap or waiting:
+        if not heap:
+            # nothing else is left: those that waited in vain, as if they stood alone
+            heap = [(-worth(i), i) for group in waiting.values() for i in group]
+            heapify(heap)
+            waiting, leans_on = {}, {}
+        _, i = heappop(heap)
+        if asked[i] < taken:
+            asked[i] = taken
+            heappush(heap, (-worth(i), i))
             continue
         support = leans_on.get(i)
         if support is not None and not was_taken[support]:
             waiting.setdefault(support, []).append(i)
             continue
         was_taken[i] = True
-        if likeness[i] < alike:
-            taken.append(i)
-            yield i
+        take(i)
+        taken += 1
+        yield i
         for follower in waiting.pop(i, ()):
-            heappush(heap, (-_worth(scores[follower], likeness[follower]), follower))
+            heappush(heap, (-worth(follower), follower))
 
 
-def _worth(value: float, likeness: float) -> float:
-    return RELEVANCE * value - (1.0 - RELEVANCE) * likeness
+def unlike(
+    ranked: Iterable[int], terms: Sequence[Sequence[str]], alike: float, told: Iterable[Vector] = ()
+) -> Iterator[int]:
+    """What is left of a ranking without the sentences whose cosine with one of `told`, or before them, reaches `alike`.
 
-
-def unlike(ranked: Iterable[int], vectors: Mapping[int, Vector], alike: float) -> Iterator[int]:
-    """What is left of a ranking without the sentences whose cosine with one before them reaches `alike` (the first COMPARED are looked at)."""
-    kept: list[Vector] = []
+    The first COMPARED are looked at.
+    """
+    kept = list(told)
     for i in ranked:
-        if all(cosine(vectors[i], other) < alike for other in kept):
+        found = vector(terms[i])
+        if all(cosine(found, other) < alike for other in kept):
             if len(kept) < COMPARED:
-                kept.append(vectors[i])
+                kept.append(found)
             yield i
+
+
+def _of_best(values: list[float]) -> list[float]:
+    best = max(values, default=0.0)
+    return [value / best for value in values] if best > 0 else values

@@ -1,4 +1,8 @@
-"""Which sentences cannot stand alone: they open inside a quotation, or with a word that points back ("He added …")."""
+"""Which sentences cannot stand alone.
+
+They open inside a quotation, or with a word that points back ("He added …"), or are a quotation of someone who is named
+so ("We agree," he said).
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,12 @@ from diplo_cli.text.fold import fold
 FILE = Path(__file__).parent.parent / "data" / "summary" / "pointing_back.txt"
 
 QUOTES = re.compile('["“”„‟«»「」『』]')
+QUOTES_OPEN, QUOTES_CLOSE = '"“„‟«「『', '"”»」』'
 FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
-UNSPACED = ("zh", "ja", "th")
+WORD = re.compile(r"[^\W_]+")
+UNSPACED = ("zh", "ja", "th", "my", "km", "lo")
 OPENING = 48
-"""Letters at the start of a sentence in which its first word is looked for."""
+"""Letters at the start of a sentence, or after a quotation, in which its first words are looked for."""
 
 
 @cache
@@ -45,11 +51,22 @@ def cannot_stand_alone(text: str, spans: Sequence[tuple[int, int]], lang: str) -
         opening = text[start : min(end, start + OPENING)]
         first = FIRST_WORD.match(opening)
         back = first is not None and (fold(first[1]) in words or opening.startswith(beginnings))
-        if i and (inside or back):
+        if i and (inside or back or _said_by_someone(text[start:end], words, beginnings)):
             needs[i] = i - 1
         _follow(open_quotes, text[start:end])
         last = end
     return needs
+
+
+def _said_by_someone(sentence: str, words: frozenset[str], beginnings: tuple[str, ...]) -> bool:
+    """Whether a sentence that opens with a quotation goes on with a word that points back, or has one next: said he."""
+    if sentence[0] not in QUOTES_OPEN:
+        return False
+    closing = QUOTES_CLOSE + "“" * (sentence[0] == "„")
+    close = next((found.end() for found in QUOTES.finditer(sentence, 1) if found[0] in closing), 0)
+    after = sentence[close : close + OPENING] if close else ""
+    said = [fold(word) for word in WORD.findall(after)[:2]]
+    return any(word in words for word in said) or any(word in after[:4] for word in beginnings)
 
 
 def _follow(open_quotes: list[str], passage: str) -> None:

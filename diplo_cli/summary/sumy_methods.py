@@ -15,12 +15,20 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
+from diplo_cli.errors import DiploError
 from diplo_cli.summary.article import TERM_LETTERS, Article
 from diplo_cli.summary.stopwords import stop_words
+
+MOST = {"lexrank": 1_000, "textrank": 1_000, "reduction": 1_000, "lsa": 1_000, "sum-basic": 4_000, "kl": 250}
+"""Sentences that a method is given at most: some 10 s. Twice as many take four times as long, eight times with lsa and kl."""
 
 KEY_WORDS = 10
 NO_WORDS = frozenset({""})
 """Edmundson's method refuses an empty set of words; no word is empty."""
+
+
+class TooLongError(DiploError):
+    """A text of more sentences than a method ends with in a time that anyone would wait."""
 
 
 def ranked_by_sumy(article: Article, method: str) -> list[int]:
@@ -28,9 +36,14 @@ def ranked_by_sumy(article: Article, method: str) -> list[int]:
 
     They stay in document order where the method gives no ranking, as on texts of a few words.
 
-    Costs grow with the square of the sentences for lexrank, textrank, reduction, kl and sum-basic: 500 sentences take
-    seconds.
+    Raises TooLongError for more sentences than MOST has for the method.
     """
+    if len(article.candidates) > (most := MOST.get(method, len(article.candidates))):
+        text = article.id or "the documents together"
+        raise TooLongError(
+            f"{method} compares all sentences with each other: {text} has {len(article.candidates):,}, more than {most:,}",
+            "use --method diplo, which has no such limit",
+        )
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
     stop = stop_words(article.lang)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from diplo_cli.text.stems import stem, stem_languages
 from diplo_cli.text.tokens import Token, tokenize
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same text would give other tokens, stems or entries in the lexicon of names: an older index is named, to be rebuilt.
 
-2: words in small letters stand in the lexicon of names under one key."""
+2: Chinese in one form of its characters; both scripts of Kazakh and Kyrgyz; stems of Arabic and Ukrainian; words in small letters stand in the lexicon of names under one key.
+3: stems of Persian and Tajik."""
 
 
 class Analysis(NamedTuple):
@@ -23,9 +24,10 @@ class Analysis(NamedTuple):
     stems: list[str]
 
 
-def analyse(text: str, lang: str) -> Analysis:
-    """Words and stems of a text in the language `lang` (a BCP-47 tag; "und" has no stems)."""
-    tokens = tokenize(text)
+def analyse(text: str, lang: str, tokens: list[Token] | None = None) -> Analysis:
+    """Words and stems of a text in the language `lang` (a BCP-47 tag; "und" has no stems). `tokens`: its words, where they are known."""
+    if tokens is None:
+        tokens = tokenize(text)
     base = lang.partition("-")[0]
     if base not in stem_languages():
         return Analysis(tokens, [])

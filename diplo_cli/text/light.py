@@ -1,30 +1,11 @@
-"""Light stemmers of our own: Arabic, and Malay with Indonesian; what Russian needs beside Snowball."""
+"""Light stemmers of our own: Malay with Indonesian; what Russian needs beside Snowball."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-# light10 of Larkey, Ballesteros and Connell 2007, on folded words (one alef, yeh for alef maksura, heh for teh marbuta).
-# Its suffixes are regrouped from the outside in, so that علاقاته loses its pronoun and then its plural; more pronouns.
-_ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
-_ARABIC_SUFFIXES = (("هما", "ها", "هم", "نا", "كم", "ه"), ("ات",), ("ان", "ون", "ين", "يه", "ه", "ي"), ("ي",))
 
-
-def arabic_stem(word: str) -> str:
-    """The stem of a folded Arabic word, at least 3 letters (2 after لل).
-
-    The conjunction goes, the article with its prepositions, then pronouns and the endings of number and gender.
-    """
-    if len(word) >= 5 and word[0] == "و":
-        word = word[1:]
-    for prefix in _ARABIC_PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= (2 if prefix == "لل" else 3):
-            word = word[len(prefix) :]
-            break
-    return _without_suffixes(word, _ARABIC_SUFFIXES, 3)
-
-
-def _without_suffixes(word: str, groups: Sequence[Sequence[str]], leave: int) -> str:
+def without_suffixes(word: str, groups: Sequence[Sequence[str]], leave: int) -> str:
     """The word without one suffix of each group, in their order, as long as `leave` letters stay."""
     for group in groups:
         for suffix in group:
@@ -50,7 +31,7 @@ def malay_root(word: str) -> str:
 
     A reduplication needs no undoing: its hyphen has made it two words.
     """
-    word = _without_suffixes(word, _MALAY_SUFFIXES, 4)
+    word = without_suffixes(word, _MALAY_SUFFIXES, 4)
     if word.endswith("i") and len(word) >= 6:
         word = word[:-1]
     for _ in range(2):

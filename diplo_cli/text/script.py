@@ -7,9 +7,10 @@ kana, hangul and Han characters keep codes of their own ("Jpan" and "Kore" are w
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import category
 
 # First and last code point of each block, in their order, and its script.
@@ -106,6 +107,19 @@ UNSPACED = (
     r"\u1780-\u17D3\u17D7\u17DC" + EAST_ASIAN
 )
 """Letters and marks of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
+
+
+@cache
+def _seams() -> re.Pattern[str]:
+    """Between a letter of such a script and one of another; the signs of either are on one side alone."""
+    other = rf"(?![{UNSPACED}])[^\W\d_]"
+    return re.compile(rf"(?<=[{UNSPACED}])(?={other})|(?<=[^\W\d_])(?<![{UNSPACED}])(?=[{UNSPACED}])")
+
+
+def parts(word: str) -> list[str]:
+    """A word cut where a script without spaces meets one with: "合作ASEAN" -> 合作, ASEAN; digits stay (2024年)."""
+    return [word] if word.isascii() or max(word) < "\u0e01" else _seams().split(word)
+
 
 UNSPACED_LANGUAGES = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 """Base languages written in such scripts, and in Tibetan, whose dots part syllables and not words."""

@@ -64,6 +64,15 @@ _ORDINAL_LANGUAGES = frozenset(
 # A quotation that Chinese or Japanese goes on from: 「…。」と述べた.
 _GOES_ON = frozenset("とがをはにのもで，、,")
 
+# Thai and Lao write a space where a clause ends, and no full stop: there a sentence may end once it is this long, with
+# so much left, but not beside digits, Latin letters or signs, and not before a word that goes on from the clause.
+_BY_CLAUSE = frozenset({"th", "lo"})
+_LONG_CLAUSES, _REST = 80, 25
+_CLAUSE = re.compile(
+    r"(?<=[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e\u0e81-\u0edf])(?<!ว่า)(?<!ວ່າ) +(?=[\u0e01-\u0e2e\u0e40-\u0e44\u0e81-\u0edf])"
+    r"(?!และ|หรือ|ซึ่ง|ที่|โดย|เพื่อ|ว่า|แต่|กับ|รวม|ของ|จาก|ใน|ให้|เป็น|จึง|ก็|จะ|ได้|ตาม|ตั้งแต่|ແລະ|ຫຼື|ເຊິ່ງ|ຊຶ່ງ|ທີ່|ໂດຍ|ເພື່ອ|ວ່າ|ແຕ່|ກັບ|ຂອງ|ຈາກ|ໃນ|ຈະ|ໄດ້|ຕາມ|ຕັ້ງແຕ່)"
+)
+
 # No line of hard-wrapped text is longer; a paragraph on one line is.
 _WIDEST_WRAP = 120
 # Narrower lines are headings, verses or items of a list.
@@ -83,18 +92,30 @@ def sentences(text: str, lang: str = "und") -> list[tuple[int, int]]:
     """The spans (start, end) of the sentences of a text, in order, without white space at either end and never empty.
 
     A blank line always ends a sentence, as does a line break at which the next word would still have fitted on the
-    line; at any other the text was wrapped, and goes on. `lang`, a BCP-47 tag, picks the abbreviations and whether a
+    line; at any other the text was wrapped, and goes on. Thai and Lao, which have no full stop, are cut between long
+    clauses. `lang`, a BCP-47 tag, picks the abbreviations and whether a
     number with a full stop is an ordinal.
     """
     spans: list[tuple[int, int]] = []
     base = lang.partition("-")[0].lower()
     for start, end in _units(text):
         begin = start
-        for stop in _ends(text, start, end, base):
+        for stop in (*_ends(text, start, end, base), end):
+            for clauses in _clauses(text, begin, stop) if base in _BY_CLAUSE else ():
+                _add(spans, text, begin, clauses)
+                begin = clauses
             _add(spans, text, begin, stop)
             begin = stop
-        _add(spans, text, begin, end)
     return spans
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a stretch of Thai or Lao may be cut: at the first end of a clause that leaves enough on either side."""
+    begin = start
+    for match in _CLAUSE.finditer(text, start, end):
+        if match.start() - begin >= _LONG_CLAUSES and end - match.end() >= _REST:
+            yield match.start()
+            begin = match.end()
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -184,9 +205,12 @@ def _is_end(text: str, begin: int, match: re.Match[str], end: int, rules: _Rules
         return not (len(word) <= 3 and not text[begin : match.start() - len(word)].strip()) and not (
             len(word) <= 2 and rules.ordinals
         )
-    if len(word) == 1 and word.isupper():
+    if len(word) == 1 and (word.isupper() or "\u0620" <= word <= "\u064a"):
         return False  # an initial
     lower = word.lower()
+    number, hyphen, unit = lower.rpartition("-")
+    if hyphen and number.isdigit():
+        lower = unit  # Kyrgyz 2024-ж.
     if word in ("п", "д") and _AND_SO_ON.search(text, max(begin, match.start() - 5), match.start()):
         return True
     if lower in rules.known.titles:

@@ -5,7 +5,8 @@ inside it are passed over; hyphens end it. Numbers keep their separators (104.2,
 are one word (U.S., T.C.). Apostrophes join or part as `apostrophes` says. Nothing here knows the language, for a query
 has none.
 
-Scripts without spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) give overlapping pairs of letters.
+Scripts without spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) give overlapping pairs of letters,
+Chinese ones in simplified characters (`han`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import NamedTuple
 
 from diplo_cli.text.apostrophes import is_elided, is_ending, stands_alone
 from diplo_cli.text.fold import APOSTROPHES, INVISIBLE, LONGEST_TERM, fold
+from diplo_cli.text.han import simplified
 from diplo_cli.text.script import MARKS, UNSPACED
 
 
@@ -122,10 +124,15 @@ def _pairs(run: str, offset: int) -> Iterator[_Piece]:
     """The overlapping pairs of letters of a run in a script without spaces, then its last letter."""
     clusters = [(match.start(), match.end()) for match in _PATTERNS.cluster.finditer(run)]
     for (start, _), (_, end) in pairwise(clusters):
-        yield _Piece(_tidy(fold(run[start:end])), offset + start, offset + end, tail=False)
+        yield _Piece(_letters(run[start:end]), offset + start, offset + end, tail=False)
     if clusters:
         start, end = clusters[-1]
-        yield _Piece(_tidy(fold(run[start:end])), offset + start, offset + end, tail=len(clusters) > 1)
+        yield _Piece(_letters(run[start:end]), offset + start, offset + end, tail=len(clusters) > 1)
+
+
+def _letters(pair: str) -> str:
+    """The term of one or two letters of a script without spaces."""
+    return simplified(_tidy(fold(pair)))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -116,7 +118,8 @@ def test_json_lines_carry_their_own_ids(diplo: Run, library: Path) -> None:
     (library / "seeds" / "many.jsonl").write_text(text, encoding="utf-8")
     report = diplo(library, "index", "--report")
     assert "seeds/many.jsonl\tline 4: is not valid JSON" in report.stdout
-    assert "taken" in report.stdout
+    assert "seeds/many.jsonl\tline 3: the id 'a' is taken by seeds/many.jsonl\n" in report.stdout
+    assert "7 documents · files: 6 indexed · 2 records not indexed · " in report.stderr
     (hit,) = (json.loads(x) for x in diplo(library, "search", "Tokayev date:2024-05-01", "--jsonl").stdout.splitlines())
     assert (hit["id"], hit["title"], hit["date"]) == ("a", "A speech", "2024-05-01")
     assert diplo(library, "search", "title:speech", "--ids").stdout == "a\n"
@@ -290,7 +293,7 @@ def test_what_was_interrupted_is_continued(diplo: Run, library: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from diplo_cli.indexing.build import Request, update;"
         "from diplo_cli.library.locate import open_library\n"
-        "def show(done, _all):\n    if done == 60: print('begun', flush=True)\n"
+        "def show(progress):\n    if progress.documents == 60: print('begun', flush=True)\n"
         "update(open_library(Path(sys.argv[1])), Request(batch=25), show)"
     )
     with subprocess.Popen(
@@ -305,6 +308,93 @@ def test_what_was_interrupted_is_continued(diplo: Run, library: Path) -> None:
     assert report.count("indexed") + report.count("unchanged") == 305
     assert json.loads(diplo(library, "list", "--json").stdout)["total"] == 305
     assert ids(diplo, library, "number299") == ["n29"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_keeps_what_is_done(diplo: Run, library: Path, jobs: str) -> None:
+    many(library, 900)
+    command = [str(BIN / "diplo"), "index", "--jobs", jobs]
+    with subprocess.Popen(command, env=environment_for(library), stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        while not (library / "index" / "current").exists():
+            time.sleep(0.01)
+        time.sleep(0.2)
+        run.send_signal(signal.SIGINT)
+        told = run.stderr.read()
+    assert (run.returncode, "Traceback" in told) == (130, False)
+    stopped = re.fullmatch(
+        r"stopped: ([\d,]+) documents? indexed and kept, ([\d,]+) files left; diplo index continues\n", told
+    )
+    assert stopped
+    kept, left = (int(number.replace(",", "")) for number in stopped.groups())
+    assert kept + left == 905
+    assert (
+        json.loads(diplo(library, "list", "--json", "--limit", "1").stdout)["total"] == 905
+    )  # the search continues it
+    assert [line for line in diplo(library, "index", "--report").stdout.splitlines() if "unchanged" not in line] == []
+
+
+def test_a_watched_library_stays_fresh(diplo: Run, library: Path) -> None:
+    pytest.importorskip("watchfiles")
+    command = [str(BIN / "diplo"), "index", "--watch"]
+    with subprocess.Popen(command, env=environment_for(library), stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        assert run.stderr.readline().startswith("5 documents · files: 5 indexed")
+        (library / "seeds" / "later.txt").write_text("Karimov came later.\n", encoding="utf-8")
+        assert run.stderr.readline().startswith("6 documents · files: 1 indexed, 5 unchanged")
+        (library / "seeds" / "hollow.txt").write_text("\n", encoding="utf-8")
+        assert run.stderr.readline() == "warning: not indexed: seeds/hollow.txt: is empty\n"
+        assert run.stderr.readline().startswith("6 documents · files: 6 unchanged, 1 failed")
+        run.send_signal(signal.SIGINT)
+        assert (run.stderr.read(), run.wait()) == ("", 130)
+    assert ids(diplo, library, "Karimov") == ["lat"]
+
+
+def test_a_watch_shows_how_far_its_first_update_is(
+    library: Path, terminal: Callable[..., tuple[str, int]], tmp_path: Path
+) -> None:
+    pytest.importorskip("watchfiles")
+    (tmp_path / "watchfiles.py").write_text(
+        "class Change: ...\ndef watch(*_, **__): raise KeyboardInterrupt\n", encoding="utf-8"
+    )
+    many(library, 300)
+    screen, status = terminal(library, "index", "--watch", "--jobs", "1", PYTHONPATH=str(tmp_path))
+    assert status == 130
+    assert re.search(r"indexing .*\d documents · \d+ a second", screen)
+
+
+def test_a_watch_without_its_package_says_how_to_get_it(library: Path) -> None:
+    script = "import sys; sys.modules['watchfiles'] = None; from diplo_cli.main import run; run()"
+    done = subprocess.run(
+        [BIN / "python", "-c", script, "index", "--watch"],
+        env=environment_for(library),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "diplo: --watch needs the package watchfiles\n  run: pip install 'diplo-cli[watch]'\n"
+
+
+def test_progress_is_for_a_terminal(library: Path, terminal: Callable[..., tuple[str, int]]) -> None:
+    many(library, 300)
+    screen, status = terminal(library, "index", "--jobs", "1")
+    assert status == 0
+    assert re.search(r"indexing .*\d documents · \d+ a second", screen)
+    assert "305 documents · files: 305 indexed" in screen.splitlines()[-1]
+    assert " 0 documents" not in screen
+    screen, _ = terminal(library, "index", "--report", TERM="dumb")
+    assert screen.splitlines()[0].startswith("305 documents · files: 305 unchanged")
+
+
+def test_a_large_file_of_records_goes_through_workers(diplo: Run, library: Path) -> None:
+    lines = [json.dumps({"id": f"r{number}", "text": f"Envoy number{number} met. " * 40}) for number in range(1_500)]
+    lines[700] = "{broken"
+    (library / "seeds" / "wire.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = diplo(library, "index", "--jobs", "2", "--report")
+    assert "indexed\t1499\tseeds/wire.jsonl\t\n" in done.stdout
+    assert "failed\t0\tseeds/wire.jsonl\tline 701:" in done.stdout
+    assert ids(diplo, library, "number1499") == ["r14"]
 
 
 def test_hostile_names_are_listed(diplo: Run, library: Path) -> None:

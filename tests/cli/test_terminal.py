@@ -39,7 +39,8 @@ def test_the_matched_spelling_is_lit(terminal: Terminal, seeds: Path, spelling: 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize(
-    "command", [["search", "Kazakhstan"], ["list"], ["stats"], ["summary", "002"], ["show", "004"]]
+    "command",
+    [["search", "Kazakhstan"], ["list"], ["stats"], ["pairs"], ["timeline"], ["summary", "002"], ["show", "004"]],
 )
 def test_no_line_is_wider_than_the_terminal(terminal: Terminal, seeds: Path, command: list[str], columns: int) -> None:
     screen, _ = terminal(seeds, *command, columns=columns)
@@ -144,3 +145,31 @@ def test_names_of_files_are_harmless_on_stderr(terminal: Terminal, library: Path
     screen, _ = terminal(library, "index")
     assert "not indexed: seeds/ab.txt: is empty" in screen
     assert "\x1b]0;" not in screen
+
+
+def test_other_spellings_are_those_of_the_hits(terminal: Terminal, seeds: Path) -> None:
+    screen, _ = terminal(seeds, "search", "Tokayev", "--lang", "ar", NO_COLOR="1")
+    first = screen.splitlines()[0]
+    assert "توكاييف" in first
+    assert "Тоқаев" not in first
+
+
+def test_spellings_left_out_are_told() -> None:
+    from diplo_cli.render.terminal.found import _listed
+
+    words = [f"spelling{k}" for k in range(8)]
+    assert _listed("also: ", words, 200) == "also: " + " · ".join(words[:6]) + " · …"
+    assert _listed("also: ", words, 40) == "also: spelling0 · spelling1 · …"
+    assert _listed("also: ", words[:2], 40) == "also: spelling0 · spelling1"
+    assert _listed("also: ", [], 40) == ""
+
+
+def test_snippets_end_between_words() -> None:
+    from diplo_cli.render.terminal.found import _at_word
+
+    text = "President Tokayev described the meeting"
+    assert _at_word(text, [(10, 17)], 20) == ("President Tokayev…", [(10, 17)])
+    assert _at_word(text, [(10, 17)], 80) == (text, [(10, 17)])
+    assert _at_word(text, [(10, 17)], 18) == ("President Tokayev…", [(10, 17)])
+    assert _at_word("习近平今天在北京会见了", [], 11)[0] == "习近平今天…"
+    assert _at_word("x" * 100, [], 11)[0] == "x" * 10 + "…"

@@ -48,11 +48,26 @@ def test_a_single_passing_mention_is_not_what_a_text_is_about_unless_it_is_all_t
     assert about(BODY, [mention(2000, "KZ"), mention(2100, "MY"), mention(2200, "MY")]).countries == ("MY",)
 
 
-def test_a_capital_alone_is_mentioned_and_not_written_about() -> None:
+def test_a_capital_is_what_a_text_is_about_where_it_names_no_country_and_no_other_capital() -> None:
     tagging = about(BODY, [mention(2000, "KZ", "capital")])
-    assert tagging.countries == ()
+    assert tagging.countries == ("KZ",)
     assert tagging.named == ()
     assert tagging.mentions == {"KZ": 1}
+    assert about(BODY, [mention(2000, "KZ", "capital"), mention(2100, "MY")]).countries == ("MY",)
+    assert about(BODY, [mention(2000, "KZ", "capital"), mention(2100, "MY", "capital")]).countries == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Paris Hilton arrived at the party.", "They read the Washington Post and the London Review"]
+)
+def test_a_capital_that_may_be_part_of_another_name_is_not_what_a_text_is_about(text: str) -> None:
+    assert tag(text, "en").countries == ()
+    assert tag("In London it rained.", "en").countries == ("GB",)
+
+
+def test_a_university_of_the_state_takes_nothing_from_the_neighbours_of_the_country() -> None:
+    text = "Talks in Tbilisi. Georgia and Azerbaijan met. A professor of Georgia State University in Atlanta, Georgia, attended."
+    assert tag(text, "en").countries == ("GE", "AZ")
 
 
 def test_more_than_three_make_it_multilateral() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplo_cli.language import identified, identify
+from diplo_cli.language import identified, identify, profiles
 
 ROOT = Path(__file__).parent.parent.parent
 SENTENCES = {
@@ -63,6 +63,33 @@ def test_sentence(tag: str, text: str) -> None:
     found = identify(text)
     assert found.tag == tag
     assert found.confidence >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("tag", "title"),
+    [
+        ("ms", "kerajaan umum bantuan mangsa banjir"),
+        ("ms", "Pejabat Kedutaan Dibuka Semula Selepas Dua Tahun"),
+        ("ms", "Polis Tahan Empat Lelaki Disyaki Seludup Kereta"),
+        ("id", "pemerintah umumkan bantuan korban banjir"),
+        ("id", "Kantor Kedutaan Dibuka Lagi Usai Dua Tahun"),
+        ("id", "Polisi Tangkap Empat Pria Diduga Selundupkan Mobil"),
+        ("fil", "Pangulo Nakipagpulong Sa Mga Kalihim Tungkol Sa Kalakalan"),
+        ("de", "Außenministerin Trifft Amtskollegen In Der Kasachischen Hauptstadt"),
+        ("tr", "Bakanlar Yeni Ticaret Anlaşması İçin Başkentte Buluştu"),
+    ],
+)
+def test_title_of_capitals_and_of_few_words(tag: str, title: str) -> None:
+    assert identify(title).tag == tag
+    assert identify(title.lower()).tag == tag
+
+
+def test_names_of_countries_and_cities_part_no_close_languages() -> None:
+    pair = profiles.close_pair("ms")
+    assert pair
+    for name in ("malaysia", "indonesia", "jakarta", "kuala", "lumpur", "kazakhstan"):
+        assert name not in pair.words
+    assert pair.words["jepun"] > 2 > -2 > pair.words["jepang"]
 
 
 def test_every_tag_of_the_sentences_is_one_that_can_be_given() -> None:
@@ -137,7 +164,8 @@ def test_a_name_keeps_its_script() -> None:
 
 
 def test_declared_counts_only_in_doubt() -> None:
-    assert identify("Tokayev", declared="kk").tag == "kk"
+    assert identify("Tokayev", declared="ms").tag == "ms"
+    assert identify("Tokayev", declared="kk").tag == "kk-Latn"
     assert identify("Тоқаев", declared="uz").tag == "uz-Cyrl"
     assert identify("2024", declared="arabic") == ("ar", "Arab", 0.0)
     assert identify(SENTENCES["ms"], declared="id").tag == "ms"

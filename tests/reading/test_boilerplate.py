@@ -17,7 +17,7 @@ ROWS = [
 def test_table_is_well_formed() -> None:
     assert all(len(row) == 4 for row in ROWS)
     assert {row[0] for row in ROWS} <= REASONS
-    assert {row[1] for row in ROWS} <= {"is", "starts", "has", "name", "title", "word", "filler"}
+    assert {row[1] for row in ROWS} <= {"is", "line", "starts", "opens", "has", "name", "title", "word", "filler"}
     assert len({row[2] for row in ROWS}) >= 25
 
 
@@ -96,3 +96,9 @@ def test_notices_of_a_language_without_vocabulary_go_by_shape() -> None:
     result = structure(text)
     assert [(line.number, line.reason) for line in result.dropped] == [(0, "label"), (8, "label")]
     assert [text[start:end] for start, end in result.body] == [sentence] * 3
+
+
+def test_as_many_languages_as_its_sources_say() -> None:
+    rows = [row.split("\t") for row in VOCABULARY.read_text(encoding="utf-8").splitlines() if row and row[0] != "#"]
+    count = len({language for _, _, language, _ in rows} - {"-"})
+    assert f"in {count} languages" in (VOCABULARY.parents[1] / "SOURCES.md").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diplo_cli.reading.calendars import ethiopian_iso
 from diplo_cli.reading.dates import find_date, locate_date, stated_date
 from diplo_cli.reading.months import find_month, month_key
 
@@ -173,6 +174,55 @@ def test_written_date(line: str) -> None:
 @pytest.mark.parametrize("line", NO_DATE)
 def test_no_date_is_guessed(line: str) -> None:
     assert not find_date(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("መስከረም 5 ቀን 2017 ዓ.ም", "2024-09-15"),
+        ("ጳጉሜን 6 ቀን 2015 ዓ.ም.", "2023-09-11"),
+        ("ታኅሣሥ 29፣ 2016 ዓ.ም", "2024-01-08"),
+        ("መስከረም 5፣ 2017", ""),  # of which calendar?
+        ("እ.ኤ.አ መስከረም 5 ቀን 2017 ዓ.ም", ""),  # two eras
+        ("15/01/2017 ዓ.ም", ""),
+        ("ጁን 13, 2024", "2024-06-13"),  # a Gregorian name
+    ],
+)
+def test_ethiopian_dates_are_converted_where_the_era_is_stated(line: str, iso: str) -> None:
+    assert find_date(line) == iso
+    assert find_date(line, "am") == iso
+
+
+@given(day=st.dates(dt.date(1910, 1, 1), dt.date(2040, 1, 1)))
+def test_ethiopian_days_follow_each_other(day: dt.date) -> None:
+    """Every day from 1910 to 2040 is one Ethiopian day, and the year ends the day before the next begins."""
+    years = (day.year - 8, day.year - 7)
+    assert (
+        sum(ethiopian_iso(year, m, d) == day.isoformat() for year in years for m in range(1, 14) for d in range(1, 31))
+        == 1
+    )
+
+
+@pytest.mark.parametrize("line", ["Feb 19", "19 Feb", "Feb. 19", "19 февр."])
+def test_an_abbreviated_month_needs_no_year(line: str) -> None:
+    assert find_date(line) == "--02-19"
+
+
+@pytest.mark.parametrize("line", ["mar 5", "5 ago", "set 5", "sam 5"])
+def test_an_abbreviation_that_is_another_word_needs_one(line: str) -> None:
+    assert not find_date(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("2025 jylǵy 3 naýryz", "2025-03-03"),
+        ("2025 jylğy 3 nauryz", "2025-03-03"),
+        ("2025 jylğy 5 mausym", "2025-06-05"),
+    ],
+)
+def test_kazakh_in_latin_letters(line: str, iso: str) -> None:
+    assert find_date(line) == iso
 
 
 def test_two_digit_years_are_left_out() -> None:

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from diplo_cli.reading.characters import BLANK, is_blank
+from diplo_cli.reading.origin import Dateline, copyright_owner, find_dateline
 from diplo_cli.reading.shapes import is_same_title
 from diplo_cli.reading.structure import Structure, structure
 from diplo_cli.reading.text import LONGEST_TITLE
@@ -89,7 +90,7 @@ def test_seed_002() -> None:
         10: "label",
         12: "consent",
         28: "advertisement",
-        40: "label",
+        40: "share",
         42: "disclaimer",
         44: "navigation",
     }
@@ -303,6 +304,15 @@ def test_a_longer_title_is_preferred_to_a_rubric_before_it() -> None:
         "**" + "a ** " * 200_000,
         "© " * 300_000,
         "كا " * 500_000,
+        "— Picture by " * 300_000,
+        "(Foto: " * 300_000,
+        "中央社記者（" * 200_000,
+        "الرياض - " * 200_000,
+        "АСТАНА, 24 февр. /" * 100_000,
+        "12:30 a\n" * 100_000,
+        "Score: 3\n" * 100_000,
+        "“Aye\n" * 100_000 + "One real sentence of eight words stands right here.",
+        "One real sentence of eight words stands right here.\n" + "Heading\nIt is so.\n" * 50_000,
         "\n" * 1_000_000,
     ],
     ids=lambda text: text[:8],
@@ -425,3 +435,136 @@ def test_any_text(text: str, title: str) -> None:
     }
     assert body_lines.isdisjoint(numbers)
     assert bool(result.body) is not is_blank(text)
+
+
+BODY = "The two ministers agreed to open the border crossing again before the end of the year.\n" * 2
+
+
+def test_a_byline_in_small_letters_is_no_part_of_the_title() -> None:
+    title = "Ministers agree to open the border crossing at last"
+    parts = structure(f"{title}\nby Martha Ellison\n\n{BODY}")
+    assert parts.title == title
+    assert {line.line: line.reason for line in parts.dropped}["by Martha Ellison"] == "byline"
+    wrapped = "The long report on the crossing had been written\nby Martha Ellison\nand two others in the summer of that year.\n"
+    assert "byline" not in {line.reason for line in structure(f"{wrapped}\n{BODY}").dropped}
+
+
+@pytest.mark.parametrize("mark", ["-", "–", "—", "|"])
+def test_a_title_ends_before_the_name_of_the_site(mark: str) -> None:
+    text = f"Ministers agree to open the crossing {mark} Coast Monitor\nSource: Coast Monitor\n\n{BODY}"
+    assert structure(text).title == "Ministers agree to open the crossing"
+    assert structure(text.replace("Source: Coast Monitor", "Source: Bernama")).title.endswith("Coast Monitor")
+    stated = f"Talks begin {mark} Coast Monitor"
+    assert structure(text, title=stated).title == stated
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Lesezeit: 3 Min.", "navigation"),
+        ("Время чтения: 2 мин.", "navigation"),
+        ("下一篇:经贸代表团访问", "navigation"),
+        ("下一篇：经贸代表团访问", "navigation"),
+        ("Cet article est réservé aux abonnés.", "subscription"),
+        ("Il vous reste 70 % de cet article à lire.", "subscription"),
+    ],
+)
+def test_lines_of_a_page_amid_its_text(line: str, reason: str) -> None:
+    parts = structure(f"{BODY}{line}\n{BODY}")
+    assert [(each.line, each.reason) for each in parts.dropped] == [(line, reason)]
+
+
+def test_a_sentence_that_begins_as_a_notice_does_stays() -> None:
+    assert not structure(
+        f"{BODY}Il vous reste à convaincre les voisins, a dit la ministre aux députés.\n{BODY}"
+    ).dropped
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "date"),
+    [
+        ("date 2024-06-13", "date", "2024-06-13"),
+        ("date: 2024-06-13", "date", "2024-06-13"),
+        ("published on 13 June 2024", "date", "2024-06-13"),
+        ("дата: 13.06.2024", "date", "2024-06-13"),
+        ("опубликовано 13 июня 2024", "date", "2024-06-13"),
+        ("publié le 13 juin 2024", "date", "2024-06-13"),
+        ("by Martha Ellison", "byline", ""),
+        ("oleh Nurul Ain", "byline", ""),
+        ("source: https://example.org/a", "source", ""),
+    ],
+)
+def test_a_header_in_small_letters_is_no_part_of_a_long_title(line: str, reason: str, date: str) -> None:
+    title = "Norway and Kenya hold a third round of talks about ships"
+    text = f"{title}\n{line}\n\nThe ministers of both countries met in Oslo on Monday and spoke about ports.\n"
+    result = structure(text)
+    assert (result.title, result.date, dropped(result)) == (title, date, {0: "title", 1: reason})
+
+
+def test_front_matter() -> None:
+    title = "Norway and Kenya hold a third round of talks about ships"
+    text = f'---\ntitle: "{title}"\nslug: norway-kenya\ndate: 2024-06-13\nauthor: Ann Lee\n---\n\nThe ministers of both countries met in Oslo on Monday and spoke about ports.\n'
+    result = structure(text)
+    assert (result.title, result.date) == (title, "2024-06-13")
+    assert kept(text, result) == ["The ministers of both countries met in Oslo on Monday and spoke about ports."]
+
+
+def test_a_title_wrapped_in_its_middle_is_one() -> None:
+    text = "Norway and Kenya hold a third round of talks about ships\non 13 June 2024 in Oslo\n\nThe ministers of both countries met on Monday and spoke about ports.\n"
+    assert structure(text).title == "Norway and Kenya hold a third round of talks about ships on 13 June 2024 in Oslo"
+
+
+AFTER_DATELINE = {
+    "fa": "وزیران امور خارجه دو کشور روز دوشنبه در این شهر دیدار کردند و درباره تجارت و جاده ها گفتگو کردند.",
+    "th": "รัฐมนตรีว่าการกระทรวงการต่างประเทศของทั้งสองประเทศพบกันเมื่อวันจันทร์และพูดคุยเกี่ยวกับการค้าและถนนหนทาง",
+    "ur": "وزیر خارجہ نے پیر کے روز مہمان سے بات کی۔",
+    "en": "The ministers met in the city and spoke about ports.",
+}
+
+
+@pytest.mark.parametrize(
+    ("opening", "lang", "place", "agency"),
+    [
+        ("تهران - ", "fa", "تهران", ""),
+        ("กรุงเทพฯ - ", "th", "กรุงเทพฯ", ""),
+        ("کراچی ( اے پی پی) ", "ur", "کراچی", "اے پی پی"),
+        ("کراچی (جنگ نیوز)۔ ", "ur", "کراچی", "جنگ نیوز"),
+        ("اسلام آباد: ", "ur", "اسلام آباد", ""),
+        ("DOHA, Aug 12 (Reuters) - ", "en", "DOHA", "Reuters"),
+    ],
+)
+def test_datelines(opening: str, lang: str, place: str, agency: str) -> None:
+    assert find_dateline(opening + AFTER_DATELINE[lang]) == Dateline(place, agency, len(opening))
+
+
+@pytest.mark.parametrize(
+    ("opening", "lang"),
+    [
+        ("According to Mr Smith, 27 September 2023 (Friday). ", "en"),
+        ("لندن (اور پیرس) میں ", "ur"),
+        ("چین – که همسایه است – ", "fa"),
+    ],
+)
+def test_what_only_looks_like_a_dateline(opening: str, lang: str) -> None:
+    assert find_dateline(opening + AFTER_DATELINE[lang]) is None
+
+
+@pytest.mark.parametrize("title", ["", "قطر والأردن يبحثان التجارة والطرق بين البلدين\n\n"])
+def test_a_line_of_dateline_and_lunar_day_is_no_sentence(title: str) -> None:
+    article = "اجتمع وزيرا خارجية البلدين يوم الاثنين في المدينة وتحدثا عن التجارة والطرق بين البلدين."
+    text = f"{title}الدوحة - قنا - ٨ صفر ١٤٤٦ هـ\n\n{article}"
+    result = structure(text)
+    assert (kept(text, result), result.title, result.date) == ([article], title.strip(), "")
+    assert (result.dateline, result.publisher) == ("الدوحة", "قنا")
+
+
+def test_the_abbreviated_month_of_a_dateline_is_a_date() -> None:
+    assert (
+        structure("DOHA, Aug 12 (Reuters) - The ministers met in the city on Monday and spoke about ports.").date
+        == "--08-12"
+    )
+
+
+def test_a_year_is_no_publisher() -> None:
+    assert not copyright_owner("สงวนลิขสิทธิ์ © 2568")
+    assert copyright_owner("© 2568 สำนักข่าวไทย") == "สำนักข่าวไทย"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from diplo_cli.document import Document
 from diplo_cli.engines.base import ENGINES, Engine, open_engine
 from diplo_cli.indexing.entries import entry_of
 from diplo_cli.query.parser import parse
+from diplo_cli.reading.raw import Raw
 from diplo_cli.search.fullnames import Beside, Part, met
 from diplo_cli.search.widen import Widener
 
@@ -30,7 +30,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     opened = open_engine(request.param, tmp_path / "engine", create=True)
     with opened.writer() as writer:
         for name, (lang, text) in TEXTS.items():
-            writer.add(entry_of(Document(id=name, path=name, text=text, lang=lang)))
+            writer.add(entry_of(Raw(text, lang_declared=lang), name, name))
     yield opened
     opened.close()
 

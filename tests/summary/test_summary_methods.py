@@ -7,6 +7,7 @@ from diplo_cli.document import Document
 from diplo_cli.errors import DiploError
 from diplo_cli.summary.methods import METHODS, SUMY_METHODS, known_method
 from diplo_cli.summary.summarise import summarise
+from diplo_cli.summary.sumy_methods import MOST, TooLongError
 
 TEXT = """The foreign ministers of Kazakhstan and Pakistan met in Islamabad on Tuesday to discuss trade and transit.
 
@@ -65,6 +66,15 @@ def test_an_unknown_method_names_the_nearest() -> None:
     with pytest.raises(DiploError) as caught:
         known_method("zzzzz")
     assert all(method in caught.value.hint for method in METHODS)
+
+
+@pytest.mark.parametrize("method", MOST)
+def test_a_method_that_would_not_end_says_so_at_once(method: str) -> None:
+    text = "\n\n".join(f"The ministers met for the {number}th time in Astana." for number in range(5_000))
+    with pytest.raises(TooLongError, match="a has 5,000, more than") as caught:
+        summarise(Document(id="a", path="", text=text, lang="en"), method=method)
+    assert caught.value.message.startswith(f"{method} compares")
+    assert "diplo" in caught.value.hint
 
 
 def test_the_default_loads_none_of_what_sumy_loads() -> None:

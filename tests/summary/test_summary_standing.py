@@ -62,3 +62,37 @@ def test_an_unknown_language_points_back_with_nothing() -> None:
 )
 def test_any_text_goes_in(told: list[str], lang: str) -> None:
     assert 0 not in leaning(lang, *told)
+
+
+@pytest.mark.parametrize(
+    ("lang", "quoted", "named"),
+    [
+        ("en", "“We agree,” he said.", "“We agree,” the minister said."),
+        ("en", '"We agree," said she, "to trade."', '"We agree," said Anwar, and he left.'),
+        ("ms", "“Kami setuju,” katanya di sini.", "“Kami setuju,” kata Anwar di sini."),
+        ("fr", "« Nous sommes d’accord », dit-il.", "« Nous sommes d’accord », dit Anwar."),
+        ("de", "„Wir sind uns einig“, sagte er.", "„Wir sind uns einig“, sagte Anwar."),
+        ("ja", "「合意した」と彼は述べた。", "「合意した」とアンワルは述べた。"),
+    ],
+)
+def test_a_quotation_of_someone_who_is_not_named_needs_the_sentence_before(lang: str, quoted: str, named: str) -> None:
+    first = "会談が開かれた。" if lang == "ja" else "Anwar Astana."
+    assert leaning(lang, first, quoted) == {1}
+    assert leaning(lang, first, named) == set()
+
+
+def test_a_quoted_name_stands_alone() -> None:
+    assert leaning("en", "Trade grew.", "“Belt and Road” is what he spoke of.") == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second"),
+    [
+        ("my", "ဝန်ကြီး ရောက်လာသည်။", "သူသည် ပြောကြားခဲ့သည်။"),
+        ("sr-Latn", "Ministar je stigao.", "On je govorio o trgovini."),
+        ("pl", "Minister przybył do Astany.", "Dodał, że handel wzrósł."),
+        ("es", "El ministro llegó.", "Añadió que el comercio creció."),
+    ],
+)
+def test_words_of_other_languages_point_back(lang: str, first: str, second: str) -> None:
+    assert leaning(lang, first, second) == {1}

@@ -88,6 +88,12 @@ def test_a_focus_that_nothing_matches_changes_nothing() -> None:
     assert summarise(document(TEXT), focus=lambda _: False) == summarise(document(TEXT))
 
 
+def test_a_sentence_that_matches_and_points_back_brings_the_one_before() -> None:
+    text = TEXT.replace("Trade between Kazakhstan and Uzbekistan", "They said that trade of Kazakhstan and Uzbekistan")
+    found = summarise(document(text), sentences=2, focus=lambda each: each.startswith("They"))
+    assert [sentence.position for sentence in found.sentences] == [0, 1]
+
+
 def test_the_title_is_never_a_sentence() -> None:
     title = "Presidents of Kazakhstan and Uzbekistan speak about trade and water"
     repeated = "PRESIDENTS OF KAZAKHSTAN AND UZBEKISTAN SPEAK ABOUT TRADE AND WATER!"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplo_cli.text.script import BLOCKS, EAST_ASIAN, MARKS, NO_SCRIPT, UNSPACED, main_script, script_of
+from diplo_cli.text.script import BLOCKS, EAST_ASIAN, MARKS, NO_SCRIPT, UNSPACED, main_script, parts, script_of
 
 # How Unicode begins the names of a script's letters.
 WORDS = {
@@ -81,3 +81,20 @@ def test_main_script(word: str, script: str) -> None:
 @given(st.text(max_size=40))
 def test_the_main_script_is_that_of_a_letter(text: str) -> None:
     assert main_script(text) in {script_of(char) for char in text} | {NO_SCRIPT}
+
+
+@pytest.mark.parametrize(
+    ("word", "cut"),
+    [
+        ("合作ASEAN", "合作 ASEAN"),
+        ("Tokayev说ASEAN", "Tokayev 说 ASEAN"),
+        ("นายกTokayev", "นายก Tokayev"),
+        ("2024年", "2024年"),
+        ("マレーシアの首相", "マレーシアの首相"),
+        ("한국ASEAN", "한국ASEAN"),
+        ("Тоқаев", "Тоқаев"),
+        ("", ""),
+    ],
+)
+def test_a_word_is_cut_where_a_script_without_spaces_meets_another(word: str, cut: str) -> None:
+    assert parts(word) == (cut.split() or [""])

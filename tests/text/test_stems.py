@@ -1,9 +1,12 @@
 """Stems: the forms of a word together, in both of its scripts, and nothing lost."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import diplo_cli
 from diplo_cli.text.fold import fold
 from diplo_cli.text.stems import stem, stem_languages
 from diplo_cli.text.turkic import GRAMMARS, turkic_stem
@@ -37,6 +40,18 @@ from diplo_cli.text.turkic import GRAMMARS, turkic_stem
         ("tr", "bakan bakanlar bakanlara bakanlarının"),
         ("tr", "kitap kitabı kitapta kitaplar"),
         ("sr", "председништва predsedništva"),
+        ("ar", "وزير الوزير وزراء الوزراء ووزير وزيرا للوزراء"),
+        ("ar", "سوق الأسواق أسواق"),
+        ("ar", "رغبة رغبته الرغبة"),
+        ("ar", "تحقيق لتحقيق التحقيق تحقيقا"),
+        ("ar", "لقاء للقاء لقاءات اللقاء"),
+        ("uk", "зустріч зустрічі зустрічей зустрічами"),
+        ("uk", "організація організації організацій організацією"),
+        ("uk", "сторона сторони сторін сторонами"),
+        ("uk", "ринок ринку ринки ринків"),
+        ("uk", "питання питань питаннях"),
+        ("uk", "угода угоди угоду угодою"),
+        ("uk", "державний державного державної державних"),
     ],
 )
 def test_forms_have_one_stem(lang: str, forms: str) -> None:
@@ -54,6 +69,10 @@ def test_forms_have_one_stem(lang: str, forms: str) -> None:
         ("tr", "bakan başkan"),
         ("id", "hubungan kunjungan"),
         ("ar", "علاقات معلومات"),
+        ("ar", "إعلام علم"),
+        ("ar", "لبنان بنان"),
+        ("uk", "угода уряд"),
+        ("uk", "міністр місто"),
         ("en", "trade trader"),
     ],
 )
@@ -136,3 +155,14 @@ def test_every_ending_of_a_grammar_can_be_met() -> None:
                 assert colon, (lang, group)
                 assert endings.split(), (lang, group)
                 assert all(name.strip() in grammar.letters for name in names.split("+")), (lang, group)
+
+
+def test_every_broken_plural_of_the_table_has_its_singular_s_stem() -> None:
+    table = Path(diplo_cli.__file__).parent / "data" / "text" / "arabic_plurals.txt"
+    lines = [line.split() for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert len(lines) > 200
+    for singular, *plurals in lines:
+        assert plurals, singular
+        for plural in plurals:
+            for article in ("", "ال"):
+                assert stem(fold(article + plural), "ar") == stem(fold(singular), "ar"), (singular, plural)

@@ -23,10 +23,11 @@ Spans = Sequence[tuple[int, int]]
 
 
 class Page:
-    """Writes lines to a terminal. `color` is "auto", "always" or "never"."""
+    """Writes lines to a terminal. `color` is "auto", "always" or "never"; `flags`: countries with their flags."""
 
-    def __init__(self, environment: Environment, color: str) -> None:
+    def __init__(self, environment: Environment, color: str, *, flags: bool = False) -> None:
         self.environment = environment
+        self.flags = flags
         self.coloured = environment.colour(color)
         self.width = environment.width
         self.console = Console(
@@ -76,11 +77,20 @@ class Page:
             return "No country stated"
         if countries[0] == "*":
             return "Multilateral"
-        return " – ".join(sorted(self.country(code) for code in countries))
+        return " – ".join(self.country(code) for code in self.in_order(countries))
+
+    def in_order(self, countries: Sequence[str]) -> list[str]:
+        """Codes in the order of the countries' names."""
+        return sorted(countries, key=lambda code: display(code, self.environment.locale))
 
     def country(self, code: str) -> str:
-        """A country's name in the user's language."""
-        return display(code, self.environment.locale) if code else ""
+        """A country's name in the user's language, after its flag where flags are asked for."""
+        name = display(code, self.environment.locale) if code else ""
+        return f"{flag(code)} {name}" if self.flags and name else name
+
+    def bar(self, number: int, most: int, room: int) -> Text:
+        """A bar for a number beside the greatest of its kind, at most `room` cells."""
+        return Text("▪" * max(1, round(room * number / most)) if room > 0 else "", weight(number, most))
 
     def language(self, tag: str) -> str:
         """A language's own name and its tag."""
@@ -93,6 +103,18 @@ def lit(line: str, spans: Spans, style: str = "") -> Text:
     for start, end in spans:
         text.stylize(LIT, start, end)
     return text
+
+
+def weight(number: int, most: int) -> str:
+    """The style of a number beside the greatest of its kind: four steps, told apart without colour too."""
+    steps = ("dim cyan", "cyan", "bright_cyan", "bold bright_cyan")
+    return steps[min(3, 4 * number // max(most, 1))]
+
+
+def flag(code: str) -> str:
+    """The emoji of a country's flag: its code in regional indicators, two cells; two spaces for what is no country."""
+    letters = len(code) == 2 and code.isascii() and code.isupper()
+    return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in code) if letters else "  "
 
 
 def totals(documents: int, languages: int, countries: int) -> str:
