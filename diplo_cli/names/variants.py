@@ -24,6 +24,7 @@ _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself t
 _VAGUE = 0.7  # log-odds taken off across scripts for a word of one or two consonants: much sounds like Oman, Ali, Peru
 _VAGUE_KEY = 2
 _VAGUE_INFLECTED = 2.0  # more, where an ending was taken off to make the two alike
+_FORM_OF_SURE = 1.2  # log-odds added to a form of a spelling that is sure
 _SAYS_NOTHING = 0.7  # log-odds taken off for a word with a capital only where every word has one
 _CROWD = 0.2  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
 _ALIAS, _TABLE, _TABLE_RARE = (
@@ -87,8 +88,25 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
         best = max(sure, key=lambda s: (s.probability, s.term))
         used.add(best.term)
         found = _through(best, term, found, terms, least)
+    if not ordinary:
+        found = _of_sure_forms(term, found, listed)
     surest = {s.term: s for s in sorted([*found, *listed], key=lambda s: s.probability)}
     return sorted(surest.values(), key=lambda s: (-s.probability, s.term))
+
+
+def _of_sure_forms(term: str, found: list[Spelling], listed: list[Spelling]) -> list[Spelling]:
+    """`found`, where a form of a sure spelling (токаевым, whose токаев is one, in the library or known) is surer than its own letters make it."""
+    sure = {s.term for s in (*found, *listed) if s.probability >= _SURE} | {term}
+    sure |= {each.term for each in known(term) if how_sure(each) >= _SURE}
+    return [
+        s._replace(
+            probability=round(probability(log(s.probability / (1 - s.probability)) + _FORM_OF_SURE), 4),
+            why="inflected form",
+        )
+        if s.probability < _SURE and not sure.isdisjoint(bare(s.term, s.script))
+        else s
+        for s in found
+    ]
 
 
 def _listed(term: str, terms: Terms) -> list[Spelling]:

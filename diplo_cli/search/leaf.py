@@ -18,6 +18,7 @@ from diplo_cli.text.tokens import query_tokens, tokenize
 # What a match of another kind counts beside the very word asked for (1.0); a spelling counts by how sure it is.
 STEM_BOOST, SPELLING_BOOST, COUNTRY_BOOST = 0.5, 0.8, 0.5
 SURE = 0.9
+SHORT_RUN = 2  # Chinese characters
 MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
 Strictness = Literal["strict", "normal", "loose"]
 
@@ -137,14 +138,14 @@ class LeafWidener:
         A run of Chinese is scored by each of its pairs of letters, which are no rarer than the whole.
         """
         common = asked or max((form.documents for form in forms), default=0)
-        return [
-            phrase_of(
-                field,
-                [(term,) for term in form.terms],
-                SPELLING_BOOST * form.probability * self.rarity.ratio([common], [form.documents] * len(form.terms)),
-            )
-            for form in forms
-        ]
+        nodes: list[Query] = []
+        for form in forms:
+            entry = _run_entry(form) if field == "text" else ""
+            parts = 1 if entry else len(form.terms)
+            boost = SPELLING_BOOST * form.probability * self.rarity.ratio([common], [form.documents] * parts)
+            terms = [(term,) for term in form.terms]
+            nodes.append(Term("names", entry, boost) if entry else phrase_of(field, terms, boost))
+        return nodes
 
     def full_name_boost(self, words: Sequence[str]) -> float:
         """What two words side by side count as, so that they count no more than the two folded `words` asked for, however rare they are."""
@@ -237,6 +238,20 @@ def _may_be(form: Form, word: str) -> bool:
 
         return form.probability >= SURE and len(word) >= 6 and within(word, form.surface, 1)
     return form.probability >= SURE
+
+
+def _run_entry(form: Form) -> str:
+    """The lexicon's entry of a spelling that is a whole run of katakana, or of two Chinese characters; "" for others.
+
+    Its letters side by side would be met within longer names, too: トン in クリントン, 里斯 in 克里斯托弗. A longer run of Chinese is looked for as it is, since where it ends is a guess.
+    """
+    from diplo_cli.names.keys import LOWER, indexed_keys
+    from diplo_cli.names.letters import known_script
+
+    script = known_script(form.surface)
+    if script == "Kana" or (script == "Hani" and len(form.surface) <= SHORT_RUN):
+        return "".join(f"{key}/{form.surface}/{LOWER}" for key in indexed_keys(form.surface)[:1])
+    return ""
 
 
 def is_run(word: str) -> bool:
