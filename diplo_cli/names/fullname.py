@@ -15,10 +15,10 @@ from typing import NamedTuple
 from diplo_cli.names.evidence import FEATURES, Evidence
 from diplo_cli.names.scorer import probability
 
-_LINES = {"strict": 3.3, "normal": 1.0, "loose": -1.0}  # log-odds from which a pair is taken
+_LINES = {"strict": 3.3, "normal": -0.3, "loose": -1.0}  # log-odds from which a pair is taken
 _LEAST, _LEAST_ABROAD = (
-    -0.5,
-    -2.5,
+    -2.0,
+    -3.0,
 )  # weight under which a word is another, however sure its neighbour: `Anwar said` is not Anwar Sadat
 _STEP = 0.5  # log-odds: weights are rounded down to multiples of it, so that a query has few groups
 
