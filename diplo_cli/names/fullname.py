@@ -15,7 +15,7 @@ from typing import NamedTuple
 from diplo_cli.names.evidence import FEATURES, Evidence
 from diplo_cli.names.scorer import probability
 
-_LINES = {"strict": 3.3, "normal": -0.3, "loose": -1.0}  # log-odds from which a pair is taken
+_LINES = {"strict": 3.3, "normal": 0.5, "loose": -1.0}  # log-odds from which a pair is taken
 _LEAST, _LEAST_ABROAD = (
     -2.0,
     -3.0,

@@ -24,7 +24,10 @@ _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself t
 _VAGUE = 0.7  # log-odds taken off across scripts for a word of one or two consonants: much sounds like Oman, Ali, Peru
 _VAGUE_KEY = 2
 _VAGUE_INFLECTED = 2.0  # more, where an ending was taken off to make the two alike
-_FORM_OF_SURE = 1.2  # log-odds added to a form of a spelling that is sure
+_SURE_STEM, _FORM_OF_SURE = (
+    0.8,
+    1.5,
+)  # how sure a spelling must be for its forms to be surer, and the log-odds added to them
 _SAYS_NOTHING = 0.7  # log-odds taken off for a word with a capital only where every word has one
 _CROWD = 0.2  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
 _ALIAS, _TABLE, _TABLE_RARE = (
@@ -96,27 +99,32 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
 
 def _of_sure_forms(term: str, found: list[Spelling], listed: list[Spelling]) -> list[Spelling]:
     """`found`, where a form of a sure spelling (токаевым, whose токаев is one, in the library or known) is surer than its own letters make it."""
-    sure = {s.term for s in (*found, *listed) if s.probability >= _SURE} | {term}
-    sure |= {each.term for each in known(term) if how_sure(each) >= _SURE}
+    sure = {s.term for s in (*found, *listed) if s.probability >= _SURE_STEM} | {term}
+    sure |= {each.term for each in known(term) if how_sure(each) >= _SURE_STEM}
     return [
-        s._replace(
-            probability=round(probability(log(s.probability / (1 - s.probability)) + _FORM_OF_SURE), 4),
-            why="inflected form",
-        )
+        s._replace(probability=_surer(s.probability, _FORM_OF_SURE), why="inflected form")
         if s.probability < _SURE and not sure.isdisjoint(bare(s.term, s.script))
         else s
         for s in found
     ]
 
 
+def _surer(sure: float, log_odds: float) -> float:
+    return round(probability(log(sure / (1 - sure)) + log_odds), 4)
+
+
 def _listed(term: str, terms: Terms) -> list[Spelling]:
     """The known spellings that the library has; one that is an ordinary word there is left to its letters.
 
-    A spelling of several words, whose words may stand apart, and a run of Chinese that the lexicon does not list are for full names alone.
+    A spelling of several words, whose words may stand apart, and a run of Chinese that the lexicon does not list are for full names alone; but one of two characters or more
+    that is written by hand (近平, whose characters write no foreign names) is given with 0 documents, for the caller to look for.
     """
     found = []
     for each in known(term):
         script = known_script(each.term)
+        if script == "Hani" and each.source == "alias" and len(each.term) > 1:
+            found.append(Spelling(each.term, script, sum(standing(each.term, terms)), how_sure(each), each.source))
+            continue
         stands = standing(each.term, terms) if script and " " not in each.term else Standing(0, 0, 0)
         if sum(stands) and reluctance(stands, script, each.term) < 1:
             found.append(Spelling(each.term, script, sum(stands), how_sure(each), each.source))

@@ -208,7 +208,7 @@ class LeafWidener:
     def _spellings(self, term: str) -> list[Form]:
         from diplo_cli.names.variants import spellings
 
-        return [
+        forms = [
             Form(
                 tuple(token.term for _, token in query_tokens(each.term)) or (each.term,),
                 each.why,
@@ -218,6 +218,14 @@ class LeafWidener:
             )
             for each in spellings(term, self._names, strictness=self._strictness)
         ]
+        return [form for form in map(self._counted, forms) if form.documents]
+
+    def _counted(self, form: Form) -> Form:
+        """A spelling that the lexicon does not list, with the documents that have it."""
+        if form.documents:
+            return form
+        node = phrase_of("text", [(term,) for term in form.terms], 0.0)
+        return form._replace(documents=sum(self._lexicon.facets(node, ["lang"])["lang"].values()))
 
 
 def fuzzy_distance(word: str) -> int:
@@ -243,13 +251,14 @@ def _may_be(form: Form, word: str) -> bool:
 def _run_entry(form: Form) -> str:
     """The lexicon's entry of a spelling that is a whole run of katakana, or of two Chinese characters; "" for others.
 
-    Its letters side by side would be met within longer names, too: トン in クリントン, 里斯 in 克里斯托弗. A longer run of Chinese is looked for as it is, since where it ends is a guess.
+    Its letters side by side would be met within longer names, too: トン in クリントン, 里斯 in 克里斯托弗. A longer run of Chinese is looked for as it is, since where it ends is
+    a guess; so is one written by hand (近平), whose characters the lexicon may not list.
     """
     from diplo_cli.names.keys import LOWER, indexed_keys
     from diplo_cli.names.letters import known_script
 
     script = known_script(form.surface)
-    if script == "Kana" or (script == "Hani" and len(form.surface) <= SHORT_RUN):
+    if script == "Kana" or (script == "Hani" and len(form.surface) <= SHORT_RUN and form.why != "alias"):
         return "".join(f"{key}/{form.surface}/{LOWER}" for key in indexed_keys(form.surface)[:1])
     return ""
 
