@@ -97,7 +97,7 @@ def main() -> None:
         engine = indexed(rows, args.text, Path(home))
         both = {"with aliases": measure(rows, engine, args.names)}
         table.known.cache_clear()
-        with patch.object(table, "_aliases", dict):
+        with patch.object(table, "_aliases", str):
             both["without aliases"] = measure(rows, engine, args.names)
     if args.json:
         print(json.dumps({"benchmark": "hard_names", "names": args.names, **both}))

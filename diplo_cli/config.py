@@ -18,14 +18,25 @@ FILE = "diplo.toml"
 DEFAULT_ENGINE = "tantivy"
 DEFAULT_DETECTOR = "langdetect"
 DEFAULTS: Mapping[Choice, str] = MappingProxyType({"engine": DEFAULT_ENGINE, "detector": DEFAULT_DETECTOR})
+MOST_SHARDS = 1_000
 
 
 class Settings(NamedTuple):
-    """What a settings file says. `engine` and `detector` are "" where it does not say; `sources` maps a name to a path as written, None for the default source."""
+    """What a settings file says. `engine` and `detector` are "" where it does not say; `sources` maps a name to a path as written, None for the default source.
+
+    `meaning`: whether an index holds vectors.
+    Of a cluster: the `url`s of nodes, the library's name there (`index_name`, written index), how many `shards` and `replicas`, and `ca`, a file of certificates, as written.
+    """
 
     engine: str = ""
     sources: Mapping[str, str] | None = None
     detector: str = ""
+    meaning: bool = False
+    url: tuple[str, ...] = ()
+    index_name: str = ""
+    shards: int | None = None
+    replicas: int | None = None
+    ca: str = ""
 
 
 def read_settings(path: Path) -> Settings:
@@ -51,23 +62,61 @@ def _checked(values: dict[str, Any], path: Path) -> Settings:
     for name, usual in DEFAULTS.items():
         if not isinstance(values.get(name, ""), str):
             raise LibraryError(f"{path}: {name} is not a string: {values[name]!r}", f'write {name} = "{usual}"')
+    meaning = values.get("meaning", False)
+    if not isinstance(meaning, bool):
+        raise LibraryError(f"{path}: meaning is neither true nor false: {meaning!r}", "write meaning = true")
+    settings = _of_cluster(values, path)._replace(engine=engine, detector=detector, meaning=meaning)
     if sources is None:
-        return Settings(engine=engine, detector=detector)
+        return settings
     if not isinstance(sources, dict) or not all(isinstance(value, str) for value in sources.values()):
         raise LibraryError(f"{path}: [sources] is not a table of paths", 'write name = "path" under [sources]')
     if wrong := [name for name, value in sources.items() if not value or "\0" in value]:
         raise LibraryError(f"{path}: the source {wrong[0]!r} is not a path", 'write name = "path" under [sources]')
-    return Settings(engine=engine, sources=sources, detector=detector)
+    return settings._replace(sources=sources)
+
+
+def _of_cluster(values: dict[str, Any], path: Path) -> Settings:
+    """What a settings file says of a cluster. Raises LibraryError."""
+    url = values.get("url", [])
+    urls = [url] if isinstance(url, str) else url
+    if not isinstance(urls, list) or not all(isinstance(each, str) and each for each in urls):
+        raise LibraryError(f"{path}: url is neither a string nor a list of them", 'write url = "https://host:9200"')
+    return Settings(
+        url=tuple(urls),
+        index_name=_text(values, "index", path),
+        shards=_number(values, "shards", 1, path),
+        replicas=_number(values, "replicas", 0, path),
+        ca=_text(values, "ca", path),
+    )
+
+
+def _text(values: dict[str, Any], name: str, path: Path) -> str:
+    text = values.get(name, "")
+    if not isinstance(text, str) or "\0" in text:
+        raise LibraryError(f"{path}: {name} is not a string", f'write {name} = "…"')
+    return text
+
+
+def _number(values: dict[str, Any], name: str, least: int, path: Path) -> int | None:
+    number = values.get(name)
+    if number is not None and (type(number) is not int or not least <= number <= MOST_SHARDS):
+        raise LibraryError(f"{path}: {name} is not a number from {least} to {MOST_SHARDS:,}", f"write {name} = 3")
+    return number
 
 
 def user_settings(variables: Mapping[str, str]) -> Settings:
     """The user's own settings: $DIPLO_CONFIG, else config.toml in the platform's folder for settings."""
+    return read_settings(user_settings_file(variables))
+
+
+def user_settings_file(variables: Mapping[str, str]) -> Path:
+    """The file of the user's own settings; what else is the user's own (credentials, trust) lies beside it."""
     stated = variables.get("DIPLO_CONFIG")
     if stated:
-        return read_settings(Path(stated))
-    from platformdirs import user_config_path  # 4 ms; asked only when an index is built
+        return Path(stated)
+    from platformdirs import user_config_path  # 4 ms; asked only when an index is built or on a cluster
 
-    return read_settings(user_config_path("diplo", appauthor=False) / "config.toml")
+    return user_config_path("diplo", appauthor=False) / "config.toml"
 
 
 def chosen(name: Choice, flag: str, variables: Mapping[str, str], library: str, built_with: str = "") -> str:

@@ -6,10 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from diplo_cli.engines.base import CLUSTER, EMBEDDED
+from diplo_cli.engines.opensearch_place import Cluster
+from tests.cluster.running import Nodes, missing, new_name, running
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -116,3 +120,31 @@ def terminal() -> Callable[..., tuple[str, int]]:
         return output.decode("utf-8").replace("\r\n", "\n"), process.returncode
 
     return run
+
+
+Place = Callable[[str], Path | Cluster]
+ENGINES = (*EMBEDDED, pytest.param(CLUSTER, marks=pytest.mark.cluster))
+
+
+@pytest.fixture(scope="session")
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Where an engine may have an index of its own."""
+
+    def make(name: str) -> Path | Cluster:
+        folder = tmp_path_factory.mktemp("index") / "of" / name
+        if name in EMBEDDED:
+            return folder
+        return Cluster(tuple(request.getfixturevalue("nodes").urls), new_name(), shards=2)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def nodes() -> Iterator[Nodes]:
+    """A cluster; its indices of tests are removed after. Skips, with the reason, where none can be started."""
+    if reason := missing():
+        pytest.skip(reason)
+    with running() as cluster:
+        yield cluster
+        if not cluster.ours:
+            cluster.ask(f"diplo.{new_name()[:5]}*", "DELETE")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from diplo_cli.engines.base import ENGINES, Engine, open_engine
+from diplo_cli.engines.base import EMBEDDED, Engine, open_engine
 from diplo_cli.indexing.build import Request, update
 from diplo_cli.indexing.entries import entry_of
 from diplo_cli.indexing.opening import open_index
@@ -106,7 +106,7 @@ def killed(process: ForkServerProcess, after: float) -> bool:
     return running
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_kill_at_any_moment(home: Path, processes: ForkServerContext, engine: str) -> None:
     chance = random.Random()
     texts = {number: [write(home, number, 0)] for number in range(FILES)}
@@ -140,7 +140,7 @@ def test_kill_at_any_moment(home: Path, processes: ForkServerContext, engine: st
     assert grown <= 2 * size(home / "index")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_searches_go_on_during_an_update(home: Path, processes: ForkServerContext, diplo: Run, engine: str) -> None:
     for number in range(FILES):
         write(home, number, 0)

@@ -23,6 +23,8 @@ COMMANDS = {
     "pairs": "Count which countries are written about together.",
     "timeline": "Count documents by month, year or day.",
     "names": "List the spellings of a name that the library has.",
+    "similar": "Find the same story in other languages and papers.",
+    "stories": "Group documents into stories, across languages.",
     "inspect": "Say what diplo reads in a file, without an index.",
 }
 

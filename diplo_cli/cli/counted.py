@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from diplo_cli.cli import options as o
+from diplo_cli.engines.base import Engine
 from diplo_cli.environment import Environment
-from diplo_cli.errors import ExitStatus
 from diplo_cli.render import records
 from diplo_cli.render.message import warn
 
@@ -29,13 +29,14 @@ class Printed(NamedTuple):
 def show_counts(
     environment: Environment,
     printed: Printed,
+    engine: Engine,
     whole: Mapping[str, Any],
     rows: tuple[str, Sequence[records.Record], Sequence[str]],
     page: Callable[[], None],
 ) -> int:
     """Print counts; returns the exit status: something is found where there is a row.
 
-    `whole`: the object's fields beside its rows, the number of documents that answer among them as "total"; `rows`:
+    `engine`: what was asked; `whole`: the object's fields beside its rows, the number of documents that answer among them as "total"; `rows`:
     their name in it, the records, and the records' fields; `page` prints them for a person.
     """
     name, counted, known = rows
@@ -46,13 +47,20 @@ def show_counts(
             page()
         else:
             warn(environment, "nothing found")
-        return ExitStatus.FOUND if counted else ExitStatus.NOTHING
+        return o.status(counted, engine)
     if printed.limit:
         counted = counted[: printed.limit]
     if printed.form == "json":
         from diplo_cli.render.json import write_object
 
-        write_object(out, {**whole, name: [records.keep_fields(each, fields) for each in counted]})
+        write_object(
+            out,
+            {
+                **whole,
+                **records.partial(engine.unanswered > 0),
+                name: [records.keep_fields(each, fields) for each in counted],
+            },
+        )
     elif printed.form == "jsonl":
         from diplo_cli.render.json import write_lines
 
@@ -61,4 +69,4 @@ def show_counts(
         from diplo_cli.render.plain import write_records
 
         write_records(out, counted, fields=fields or known, header=printed.header)
-    return ExitStatus.FOUND if counted else ExitStatus.NOTHING
+    return o.status(counted, engine)

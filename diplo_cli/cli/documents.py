@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diplo_cli.document import Document
-from diplo_cli.engines.base import Engine
+from diplo_cli.engines.base import Engine, Sort
 from diplo_cli.environment import Environment
 from diplo_cli.errors import AmbiguousIdError, DiploError, UnknownNameError
 from diplo_cli.library.ids import find_id
+from diplo_cli.search.filters import Filters
+
+if TYPE_CHECKING:
+    from diplo_cli.meaning.vectors import Vectors
+    from diplo_cli.search.stories import Story
 
 
 def written_ids(environment: Environment, arguments: Iterable[str]) -> list[str]:
@@ -55,6 +61,26 @@ def read_documents(environment: Environment, paths: Iterable[str]) -> Iterator[D
                     yield document_of(item, item.id or numbered(path.removesuffix(".txt"), item), path)
         except ReadingError as error:
             yield error
+
+
+def stories_of(
+    environment: Environment, index: Engine, vectors: Vectors | None, query: str, filters: Filters, *, by_date: bool
+) -> list[Story]:
+    """The stories among the documents that answer a query and filters; what was not read is told on stderr."""
+    from diplo_cli.render.message import warn
+    from diplo_cli.search.result import SearchRequest
+    from diplo_cli.search.search import search, widen
+    from diplo_cli.search.stories import MOST, stories
+
+    request = SearchRequest(query=query, filters=filters, limit=MOST, sort=Sort.DATE, details=False)
+    result = search(index, request)
+    if len(result.hits) < result.total:
+        warn(
+            environment,
+            f"stories of the latest {len(result.hits):,} of {result.total:,} documents; a query or filter chooses others",
+        )
+    restrictions = [widen(index, request).query, *filters.nodes()] if query else filters.nodes()
+    return stories(index, vectors, [hit.document for hit in result.hits], restrictions, by_date=by_date)
 
 
 def _piped(path: Path) -> bytes | None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from diplo_cli.cli.options import library_of, only_one, reading
+from diplo_cli.cli.options import has_vectors, library_of, only_one, reading, status, vectors_of
 from diplo_cli.engines.base import Engine, Sort
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError, ExitStatus
+from diplo_cli.errors import DiploError
+from diplo_cli.library.locate import Library
 from diplo_cli.render import records
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
 from diplo_cli.search.leaf import Strictness
-from diplo_cli.search.result import Hit, SearchRequest, group
-from diplo_cli.search.search import answers, begin, search
+from diplo_cli.search.result import Hit, SearchRequest, SearchResult, group
+from diplo_cli.search.search import Begun, answers, begin, finish
+
+if TYPE_CHECKING:
+    from diplo_cli.meaning.vectors import Vectors
 
 ON_TERMINAL = 10  # hits of a language shown on a terminal unless --limit says otherwise
 SNIPPET_CELLS = 160
@@ -36,6 +40,7 @@ class Asked(NamedTuple):
     exact: bool = False
     names: Strictness = "normal"
     explain: bool = False
+    meaning: bool = False
     library: Path | None = None
     engine: str = ""
     all_copies: bool = False
@@ -85,18 +90,32 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
     )
     paths = records.Paths(library.root, environment.cwd)
     with reading(environment, library, asked.engine) as engine:
+        vectors = _vectors(library) if asked.meaning else None
         if person or asked.explain or output.form == "json":
-            return _show_whole(environment, asked, output, engine, request, fields, paths)
-        begun = begin(engine, request)
-        if begun.result.partial:
-            warn(environment, "warning: part of the index did not answer; there may be more")
+            return _show_whole(environment, asked, output, engine, request, fields, paths, vectors)
+        begun = _begun(engine, request, vectors)
         if output.form == "count":
             environment.stdout.write(f"{begun.result.total}\n")
         elif output.form == "ids":
             _show_ids(environment, begun.ids, output)
         elif output.form != "quiet":
             _show_records(environment, begun.hits, output, fields, paths)
-        return ExitStatus.FOUND if begun.result.total else ExitStatus.NOTHING
+        return status(begun.result.total, engine)
+
+
+def _vectors(library: Library) -> Vectors:
+    vectors = vectors_of(library)
+    if vectors is None:
+        raise DiploError("the index was built without meaning", "run: diplo index --rebuild --meaning")
+    return vectors
+
+
+def _begun(engine: Engine, request: SearchRequest, vectors: Vectors | None) -> Begun:
+    if vectors is None:
+        return begin(engine, request)
+    from diplo_cli.search.meaning import begin as begin_by_meaning
+
+    return begin_by_meaning(engine, vectors, request)
 
 
 def _show_whole(
@@ -107,18 +126,19 @@ def _show_whole(
     request: SearchRequest,
     fields: tuple[str, ...],
     paths: records.Paths,
+    vectors: Vectors | None = None,
 ) -> int:
     """What can only be printed once all of it is known."""
-    result = search(engine, request)
+    result = finish(engine, _begun(engine, request, vectors), request)
     for line in result.explanation:
         warn(environment, line)
-    if result.partial:
-        warn(environment, "warning: part of the index did not answer; there may be more")
     if output.for_person(environment):
         from diplo_cli.render.terminal.found import FoundPage
 
         groups = group(result.hits, asked.by, result.languages)
         FoundPage(environment, output.color, flags=output.flags).show(asked.command, result, groups)
+        if vectors is None and _meaning_may_help(environment, asked, result):
+            environment.say("note: diplo search --meaning also finds what other languages say in other words")
     elif output.form == "json":
         from diplo_cli.render.json import write_object
 
@@ -133,7 +153,14 @@ def _show_whole(
         _show_ids(environment, (hit.document.id for hit in result.hits), output)
     elif output.form != "quiet":
         _show_records(environment, iter(result.hits), output, fields, paths)
-    return ExitStatus.FOUND if result.total else ExitStatus.NOTHING
+    return status(result.total, engine)
+
+
+def _meaning_may_help(environment: Environment, asked: Asked, result: SearchResult) -> bool:
+    """Whether an answer in one language may not be all: to a query of several words, over an index that has vectors."""
+    if len(asked.query.split()) < 2 or len(result.languages) > 1 or asked.filters.lang or asked.exact:
+        return False
+    return has_vectors(library_of(environment, asked.library))
 
 
 def _show_ids(environment: Environment, ids: Iterable[str], output: Output) -> None:
@@ -183,17 +210,26 @@ def show_answers(environment: Environment, asked: Asked, output: Output, path: P
         filters=asked.filters, limit=asked.limit or None, sort=asked.sort, exact=asked.exact, names=asked.names
     )
     found = False
-    with reading(environment, library_of(environment, asked.library), asked.engine) as engine:
-        for given in answers(engine, _queries(environment, path), request):
+    library = library_of(environment, asked.library)
+    with reading(environment, library, asked.engine) as engine:
+        if asked.meaning:
+            from diplo_cli.search.meaning import answers as answers_by_meaning
+
+            given_all = answers_by_meaning(engine, _vectors(library), _queries(environment, path), request)
+        else:
+            given_all = answers(engine, _queries(environment, path), request)
+        for given in given_all:
             found = found or given.total > 0
             if given.error:
                 warn(environment, f"warning: query {given.query_id}: {given.error}")
+            if given.partial:
+                warn(environment, f"warning: query {given.query_id}: part of the index did not answer")
             record = [records.answer(given)]
             if output.form == "jsonl":
                 write_lines(environment.stdout, record)
             else:
                 write_records(environment.stdout, record, fields=("query_id", "total", "ids"), end=output.end)
-    return ExitStatus.FOUND if found else ExitStatus.NOTHING
+        return status(found, engine)
 
 
 def _queries(environment: Environment, path: Path) -> Iterator[tuple[str, str]]:

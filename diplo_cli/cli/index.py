@@ -14,9 +14,11 @@ from diplo_cli.environment import Environment
 from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.indexing.build import Request, update
 from diplo_cli.indexing.generations import writing
+from diplo_cli.indexing.part import parse_part
 from diplo_cli.indexing.report import IndexReport, IndexStopped
 from diplo_cli.language import DETECTORS, require
 from diplo_cli.library.locate import Library, add_sources, forget_source
+from diplo_cli.meaning.encoder import require as require_encoder
 from diplo_cli.render.message import warn
 
 app = new_command()
@@ -30,7 +32,10 @@ EPILOG = """Examples:
   diplo index --check               is the index whole?
   diplo index --watch               keep the index fresh until Ctrl-C
   diplo index --rebuild --engine whoosh
-  diplo index --detector pycld2     tell languages faster, titles less surely; an extra to install"""
+  diplo index --detector pycld2     tell languages faster, titles less surely; an extra to install
+  diplo index --rebuild --meaning   for diplo search --meaning; an extra to install
+  diplo index --trust               believe the cluster that diplo.toml names
+  diplo index --part 3/16           on a cluster: this sixteenth of the files"""
 
 
 @app.command(cls=Command, epilog=EPILOG)
@@ -40,10 +45,16 @@ def index(
         list[str] | None, typer.Argument(metavar="PATH…", help="Folders or files to add; they are not copied.")
     ] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the index anew.")] = False,
-    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="With --rebuild: tantivy or whoosh.")] = "",
+    engine: Annotated[
+        str,
+        typer.Option("--engine", metavar="NAME", help="With --rebuild, or at first: tantivy, whoosh or opensearch."),
+    ] = "",
     detector: Annotated[
         str, typer.Option("--detector", metavar="NAME", help="With --rebuild: langdetect or pycld2, to tell languages.")
     ] = "",
+    meaning: Annotated[
+        bool, typer.Option("--meaning", help="Also index what documents mean; an extra to install.")
+    ] = False,
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, help="Processes that read files; 0: one a processor.")
     ] = 0,
@@ -52,6 +63,12 @@ def index(
     ] = None,
     forget_missing: Annotated[
         bool, typer.Option("--forget-missing", help="With --rebuild: go on though a folder is missing.")
+    ] = False,
+    part: Annotated[
+        str, typer.Option("--part", metavar="K/N", help="Index the K-th of N parts of the files; on a cluster only.")
+    ] = "",
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Trust the cluster that diplo.toml names, and do nothing else.")
     ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on, and index again whenever a file changes, until Ctrl-C.")
@@ -75,11 +92,15 @@ def index(
     if detector:
         o.choose("detector", detector, DETECTORS)
         require(detector)
+    if meaning:
+        require_encoder()
     if forget_missing and not rebuild:
         raise DiploError("--forget-missing goes with --rebuild", "diplo index --rebuild --forget-missing")
     if quiet and (report or form != "auto"):
         raise DiploError("--quiet goes without a report", "leave one of them out")
     home = o.library_of(environment, library)
+    if trust:
+        return _trust(environment, home, quiet=quiet)
     if check:
         if rebuild or watch or forget or paths or jobs or report or form != "auto":
             raise DiploError("--check goes alone", "diplo index --check")
@@ -99,7 +120,9 @@ def index(
         forget_missing=forget_missing,
         jobs=jobs or _processors(),
         variables=environment.variables,
+        part=parse_part(part) if part else None,
         detector=detector,
+        meaning=meaning,
     )
     try:
         for done in _updates(environment, home, request, quiet=quiet, keep_watching=watch):
@@ -120,11 +143,10 @@ def index(
 def _check(environment: Environment, home: Library, engine: str, detector: str, *, quiet: bool) -> int:
     from diplo_cli.indexing.check import check
 
-    found = check(home, engine, detector)
+    found = check(home, engine, detector, environment.variables)
     if not quiet:
-        environment.say(
-            f"the index is whole · {_documents(found.documents)} · {found.files:,} files, {found.size / 1e6:,.1f} MB"
-        )
+        files = f"{found.files:,} files, {found.size / 1e6:,.1f} MB" if found.files else "on a cluster"
+        environment.say(f"the index is whole · {_documents(found.documents)} · {files}")
         if found.unfinished:
             environment.say("note: its last update was interrupted; diplo index continues it")
     return ExitStatus.FOUND
@@ -153,6 +175,15 @@ def _updates(
         yield from watch(home, request, shown)
     else:
         yield shown(home, request)
+
+
+def _trust(environment: Environment, home: Library, *, quiet: bool) -> int:
+    from diplo_cli.engines.opensearch_place import trust
+
+    cluster = trust(home.root, environment.variables)
+    if not quiet:
+        environment.say(f"trusted: {', '.join(cluster.urls)}")
+    return ExitStatus.FOUND
 
 
 def _processors() -> int:

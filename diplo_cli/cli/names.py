@@ -6,7 +6,7 @@ import typer
 
 from diplo_cli.cli import options as o
 from diplo_cli.cli.app import Command, new_command
-from diplo_cli.errors import DiploError, ExitStatus
+from diplo_cli.errors import DiploError
 from diplo_cli.render import records
 from diplo_cli.render.message import warn
 
@@ -50,10 +50,11 @@ def names(
     sure = [each for each in found if each.probability >= line]
     doubtful = [each.term for each in found if each.probability < line]
     rows = [records.spelling(each) for each in sure]
+    head = {"schema": "diplo.names/1", "query": query, **records.partial(index.unanswered > 0)}
     if form == "json":
         from diplo_cli.render.json import write_object
 
-        write_object(environment.stdout, {"schema": "diplo.names/1", "query": query, "spellings": rows})
+        write_object(environment.stdout, {**head, "spellings": rows})
     elif form == "jsonl":
         from diplo_cli.render.json import write_lines
 
@@ -70,4 +71,4 @@ def names(
             warn(environment, "nothing found")
     if doubtful:
         warn(environment, f"also spelled? {' · '.join(doubtful[:10])}")
-    return ExitStatus.FOUND if sure else ExitStatus.NOTHING
+    return o.status(sure, index)

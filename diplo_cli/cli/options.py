@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from diplo_cli.engines.base import ENGINES, Engine, Sort
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError
+from diplo_cli.errors import DiploError, ExitStatus
 from diplo_cli.library.locate import Library, find_library
 from diplo_cli.render.message import warn
 from diplo_cli.search.filters import Filters
 from diplo_cli.search.leaf import Strictness
 from diplo_cli.search.result import SearchRequest
+
+if TYPE_CHECKING:
+    from diplo_cli.meaning.vectors import Vectors
 
 FILTERS, OUTPUT, LIBRARY = "Filters", "Output", "Library"
 
@@ -24,7 +27,10 @@ LibraryOption = Annotated[
     Path | None, typer.Option("--library", metavar="DIR", help="The library to use.", rich_help_panel=LIBRARY)
 ]
 EngineOption = Annotated[
-    str, typer.Option("--engine", metavar="NAME", help="The engine: tantivy or whoosh.", rich_help_panel=LIBRARY)
+    str,
+    typer.Option(
+        "--engine", metavar="NAME", help="The engine: tantivy, whoosh or opensearch.", rich_help_panel=LIBRARY
+    ),
 ]
 Lang = Annotated[
     list[str] | None,
@@ -183,6 +189,13 @@ def grouping(written: str) -> tuple[str, ...]:
     return () if chosen == "none" else tuple(chosen.split(","))
 
 
+def status(found: object, engine: Engine) -> ExitStatus:
+    """The exit status of a command that looked for something: an error where nothing was `found` and part of the index did not answer."""
+    if found:
+        return ExitStatus.FOUND
+    return ExitStatus.ERROR if engine.unanswered else ExitStatus.NOTHING
+
+
 def library_of(environment: Environment, stated: Path | None) -> Library:
     """The library a command is about. Raises LibraryError."""
     return find_library(stated, environment.variables, environment.cwd)
@@ -200,3 +213,29 @@ def reading(environment: Environment, library: Library, engine: str) -> Iterator
         yield opened
     finally:
         opened.close()
+
+
+def vectors_of(library: Library) -> Vectors | None:
+    """The vectors of the library's index; None where it has none. Raises IndexBrokenError, and DiploError where another encoder made them."""
+    generation, encoder = _vectors_at(library)
+    if generation is None or not encoder:
+        return None
+    from diplo_cli.meaning.encoder import require_same
+    from diplo_cli.meaning.vectors import FOLDER
+    from diplo_cli.meaning.vectors import Vectors as Opened
+
+    require_same(encoder)
+    return Opened(generation / FOLDER)
+
+
+def has_vectors(library: Library) -> bool:
+    """Whether the library's index holds vectors, of whatever encoder. Raises IndexBrokenError."""
+    return bool(_vectors_at(library)[1])
+
+
+def _vectors_at(library: Library) -> tuple[Path | None, str]:
+    """The generation in use and the encoder of its vectors, "" where it has none."""
+    from diplo_cli.library.manifest import current_generation, read_head
+
+    generation = current_generation(library)
+    return generation, read_head(generation).meaning if generation else ""

@@ -56,4 +56,6 @@ def pairs(
 
         PairsPage(environment, color, flags=flags).show(table, limit, whole=bool(country or mentions or pair))
 
-    return show_counts(environment, printed, whole, ("pairs", [records.pair(p) for p in table.pairs], FIELDS), page)
+    return show_counts(
+        environment, printed, index, whole, ("pairs", [records.pair(p) for p in table.pairs], FIELDS), page
+    )

@@ -17,6 +17,7 @@ EPILOG = """Examples:
   diplo search '"water infrastructure"'     a phrase
   diplo search 'Tokayev -Malaysia'          without a word (quote it)
   diplo search =Tokayev --lang en           exactly this spelling, in English
+  diplo search --meaning 'water security'    what it means, in every language
   diplo search Tokayev --json | jq -r '.hits[].id'
   diplo search Tokayev -0 --paths | xargs -0 wc -w"""
 
@@ -25,6 +26,9 @@ EPILOG = """Examples:
 def search(
     context: typer.Context,
     query: Annotated[list[str] | None, typer.Argument(metavar="QUERY…", help='Words, names, "phrases".')] = None,
+    meaning: Annotated[
+        bool, typer.Option("--meaning", help="Also by meaning, in any language; see diplo index --meaning.")
+    ] = False,
     exact: o.Exact = False,
     names: o.Names = "normal",
     explain: Annotated[bool, typer.Option("--explain", help="Say how the query was read and widened.")] = False,
@@ -67,6 +71,7 @@ def search(
         exact=exact,
         names=o.strictness(names),
         explain=explain,
+        meaning=meaning,
         library=library,
         engine=engine,
         all_copies=all_copies,

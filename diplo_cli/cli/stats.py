@@ -64,4 +64,6 @@ def stats(
 
         StatisticsPage(environment, color, flags=flags).show(table, limit, by=kinds[0])
 
-    return show_counts(environment, printed, whole, ("counts", [records.count(c) for c in table.counts], FIELDS), page)
+    return show_counts(
+        environment, printed, index, whole, ("counts", [records.count(c) for c in table.counts], FIELDS), page
+    )

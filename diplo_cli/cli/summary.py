@@ -1,17 +1,17 @@
 """`diplo summary`."""
 
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from diplo_cli.cli import options as o
 from diplo_cli.cli.app import Command, new_command
-from diplo_cli.cli.documents import find_documents, read_documents, written_ids
+from diplo_cli.cli.documents import find_documents, read_documents, stories_of, written_ids
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Engine
 from diplo_cli.environment import Environment
-from diplo_cli.errors import DiploError, EmptyFileError, ExitStatus
+from diplo_cli.errors import DiploError, EmptyFileError, ExitStatus, UnknownNameError
 from diplo_cli.render import records
 from diplo_cli.render.json import write_lines, write_object
 from diplo_cli.render.message import tell, warn
@@ -24,6 +24,9 @@ from diplo_cli.summary.digest import Digest, by_date, digest
 from diplo_cli.summary.methods import METHODS
 from diplo_cli.summary.summarise import Summary, summarise
 from diplo_cli.summary.sumy_methods import TooLongError
+
+if TYPE_CHECKING:
+    from diplo_cli.search.stories import Story
 
 app = new_command()
 
@@ -63,6 +66,7 @@ Examples:
   diplo search Tokayev --ids | diplo summary -             a summary of each
   diplo search Tokayev --ids | diplo summary - --digest    one of them all
   diplo summary --query Tokayev --timeline
+  diplo summary --story 1                                  the first of diplo stories
   diplo summary --file article.txt --method lexrank"""
 
 
@@ -85,6 +89,9 @@ def summary(
         list[str] | None, typer.Option("--file", metavar="PATH", help="Summarise a file, without an index; - is stdin.")
     ] = None,
     query: Annotated[str, typer.Option("--query", metavar="QUERY", help="One digest of all that is found.")] = "",
+    story: Annotated[
+        int | None, typer.Option("--story", metavar="N", min=1, help="One digest of a story of diplo stories.")
+    ] = None,
     together: Annotated[bool, typer.Option("--digest", help="One digest of all the documents.")] = False,
     by: Annotated[
         str, typer.Option("--by", metavar="HOW", help="A digest by lang; country; lang,country; or none.")
@@ -122,10 +129,10 @@ def summary(
     filters = o.filters(lang, country, mentions, pair, source, since, until)
     wanted = _Wanted(method, sentences, words, ratio)
     environment = output.environment
-    asked = [bool(ids), bool(file), bool(query) or filters != Filters()]
+    asked = [bool(ids), bool(file), bool(query) or filters != Filters() or story is not None]
     if sum(asked) != 1:
-        raise _unclear(ids, file, query)
-    if limit is not None and (ids or file):
+        raise _unclear(ids, file, query, story)
+    if limit is not None and (ids or file or story is not None):
         raise DiploError("--limit is for --query and filters: ids and files are all read", "leave --limit out")
     together = together or timeline or bool(by)
     if file:
@@ -135,11 +142,15 @@ def summary(
             _digest(output, documents, wanted, favour) if together else _summaries(output, documents, wanted, favour)
         )
     else:
-        with o.reading(environment, o.library_of(environment, library), engine) as index:
+        home = o.library_of(environment, library)
+        with o.reading(environment, home, engine) as index:
             favour = Favour(index, focus or query)
             if ids:
                 documents, failed = find_documents(environment, index, written_ids(environment, ids))
                 worst = ExitStatus.ERROR if failed else ExitStatus.FOUND
+            elif story is not None:
+                told = stories_of(environment, index, o.vectors_of(home), query, filters, by_date=False)
+                documents, worst, together = _story(index, told, story), ExitStatus.FOUND, True
             else:
                 request = SearchRequest(
                     query=query, filters=filters, limit=READ if limit is None else limit or None, details=False
@@ -150,14 +161,22 @@ def summary(
                 if together
                 else _summaries(output, documents, wanted, favour)
             )
+        if not documents:
+            worst = max(worst, o.status(documents, index))
     return max(worst, status)
 
 
-def _unclear(ids: Sequence[str] | None, file: Sequence[str] | None, query: str) -> DiploError:
-    """The error for nothing to summarise, or for more than one kind of it."""
-    asked = [name for name, stated in (("ids", ids), ("--file", file), ("--query", query)) if stated]
+def _unclear(ids: Sequence[str] | None, file: Sequence[str] | None, query: str, story: int | None) -> DiploError:
+    """The error for nothing to summarise, or for more than one kind of it. `story` counts with `query`, which chooses among what."""
+    asked = [name for name, stated in (("ids", ids), ("--file", file)) if stated]
+    if story is not None:
+        asked.append("--story")
+    elif query:
+        asked.append("--query")
     if not asked:
-        return DiploError("summarise what? Ids, or --file PATH, or --query QUERY: one of them", "diplo summary 003")
+        return DiploError(
+            "summarise what? Ids, or --file PATH, or --query QUERY, or --story N: one of them", "diplo summary 003"
+        )
     if len(asked) == 1:
         return DiploError(
             f"filters (--lang, --country, --since …) are for --query, not for {asked[0]}", "leave them out"
@@ -177,6 +196,15 @@ def _found(output: _Output, index: Engine, request: SearchRequest) -> list[Docum
             f"a digest of the best {len(documents):,} of {result.total:,} documents; --limit 0 reads all",
         )
     return documents
+
+
+def _story(index: Engine, told: "Sequence[Story]", number: int) -> list[Document]:
+    """The documents of a story, copies left out. Raises UnknownNameError."""
+    for each in told:
+        if each.number == number:
+            return index.get(each.ids)
+    have = f"{len(told)} {'story' if len(told) == 1 else 'stories'}" if told else "no stories"
+    raise UnknownNameError(f"no story {number}: there are {have}", "their numbers: diplo stories")
 
 
 def _files(environment: Environment, paths: Sequence[str]) -> tuple[list[Document], ExitStatus]:

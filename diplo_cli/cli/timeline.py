@@ -79,7 +79,7 @@ def timeline(
         TimelinePage(environment, color, flags=flags).show(table, limit)
 
     names_of_fields = ("period", "documents", split) if split else ("period", "documents")
-    return show_counts(environment, printed, whole, ("periods", rows, names_of_fields), page)
+    return show_counts(environment, printed, index, whole, ("periods", rows, names_of_fields), page)
 
 
 def _unit_and_split(by: str) -> tuple[counting.Unit, counting.Split]:

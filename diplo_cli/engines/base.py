@@ -11,11 +11,14 @@ from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
 from diplo_cli.document import Document
 from diplo_cli.errors import DiploError
 from diplo_cli.query.tree import Query
+
+if TYPE_CHECKING:
+    from diplo_cli.engines.opensearch_place import Cluster
 
 # field -> what is kept of its tokens. "positions": order and counts (phrases, BM25); "counts": counts (BM25); "set": presence only (each match scores its boost).
 FIELDS: Mapping[str, Literal["positions", "counts", "set"]] = {
@@ -37,6 +40,7 @@ FIELDS: Mapping[str, Literal["positions", "counts", "set"]] = {
     "path": "set",  # what the file table calls the file: for deleting all documents of one
 }
 
+FORMAT = 2  # of an index. 1: the first; 2: stored documents are compressed, the names of a document are one text
 FACETS = ("lang", "country", "lang_country", "pair", "lang_pair", "source", "month")
 
 
@@ -44,7 +48,7 @@ class Entry(NamedTuple):
     """A document with its tokens: `tokens[field]` in order, repeated as they occur ("set" fields: distinct). `date`: YYYYMMDD with 00 for what is not stated, None if undated.
 
     `stored`: the document's record where another process has made it (`record.to_record`); then no more than the id and the path of `document` need be there.
-    `number`: of the text in its file, as `Raw` has it.
+    `number`: of the text in its file, as `Raw` has it. `vector`: of its meaning, as bytes; embedded engines pass it over.
     """
 
     document: Document
@@ -52,6 +56,7 @@ class Entry(NamedTuple):
     date: int | None = None
     stored: bytes = b""
     number: int = 0
+    vector: bytes | None = None
 
 
 class Sort(Enum):
@@ -108,6 +113,10 @@ class Writer(Protocol):
 class Engine(Protocol):
     """An open index. `close()` it when done."""
 
+    @property
+    def unanswered(self) -> int:
+        """How many of the questions asked so far some of the index did not answer, so that there may be more: 0 but on a cluster."""
+
     def search(self, query: Query, *, limit: int | None, after: Cursor | None = None, sort: Sort = Sort.SCORE) -> Found:
         """The documents that match; `limit` None is all of them."""
 
@@ -130,15 +139,18 @@ class Engine(Protocol):
         """Let go of the index; closing twice is no error."""
 
 
-def open_engine(name: str, path: Path, *, create: bool = False) -> Engine:
-    """Open the index at `path` with the engine `name` ("tantivy", "whoosh"); `create` makes an empty one in an empty folder.
+def open_engine(name: str, place: Path | Cluster, *, create: bool = False) -> Engine:
+    """Open the index at `place` with the engine `name`: a folder ("tantivy", "whoosh") or a cluster ("opensearch"). `create` makes an empty one where there is none.
 
     Raises IndexBrokenError where it cannot be opened, DiploError for an engine nobody knows.
     """
     if name not in ENGINES:
         raise DiploError(f"unknown engine {name!r}", f"engines: {', '.join(ENGINES)}")
-    engine: Engine = import_module(f"diplo_cli.engines.{name}").open(path, create=create)
+    engine: Engine = import_module(f"diplo_cli.engines.{name}").open(place, create=create)
     return engine
 
 
-ENGINES = ("tantivy", "whoosh")
+EMBEDDED = ("tantivy", "whoosh")
+CLUSTER = "opensearch"
+ENGINES = (*EMBEDDED, CLUSTER)
+"""Engines that keep and search an index, in a folder or on a cluster; each library is imported only when its engine is opened."""

@@ -16,11 +16,12 @@ import tantivy
 
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Cursor, EngineInfo, Found, Sort
+from diplo_cli.engines.escape import as_token, shown
 from diplo_cli.engines.expand import bounded
 from diplo_cli.engines.paging import UNDATED, Row, enough, page, rounded
 from diplo_cli.engines.record import from_record
 from diplo_cli.engines.tantivy_fields import PIECES, as_given, broken, out_of_pieces, schema
-from diplo_cli.engines.tantivy_query import as_token, shown, translate
+from diplo_cli.engines.tantivy_query import translate
 from diplo_cli.query.tree import Query
 
 BEYOND = 32  # hits fetched beyond a page before ties are known
@@ -66,6 +67,8 @@ def _opened(path: Path) -> tuple[tantivy.Index, tantivy.Searcher]:
 
 class TantivyEngine:
     """An open tantivy index: a view of its last commit when it was opened, or of its own writers' since."""
+
+    unanswered = 0
 
     def __init__(self, path: Path) -> None:
         self._path = path

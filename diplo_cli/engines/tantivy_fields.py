@@ -10,11 +10,12 @@ from pathlib import Path
 import tantivy
 
 from diplo_cli.engines.base import FACETS, FIELDS, Entry
+from diplo_cli.engines.escape import JOINED, as_token, joined, shown
 from diplo_cli.engines.expand import LONGEST_TOKEN, kept_tokens
 from diplo_cli.engines.paging import UNDATED
 from diplo_cli.engines.record import from_record, to_record
 from diplo_cli.engines.room import no_room
-from diplo_cli.engines.tantivy_query import INDEX_OPTION, JOINED, as_token, joined, shown
+from diplo_cli.engines.tantivy_query import INDEX_OPTION
 from diplo_cli.errors import DiploError, IndexBrokenError
 
 PIECES = ("id0", "id1", "id2", "id3", "id4")  # the first 40 bytes of an id, eight a column

@@ -13,9 +13,9 @@ from typing import Self
 import tantivy
 
 from diplo_cli.engines.base import Entry
+from diplo_cli.engines.escape import shown
 from diplo_cli.engines.expand import bounded, refuse_unwritable
 from diplo_cli.engines.tantivy_fields import broken, schema, stored_document
-from diplo_cli.engines.tantivy_query import shown
 from diplo_cli.errors import DiploError, IndexLockedError
 
 HEAP = 128_000_000  # bytes of postings before a segment is written (2,000 to 5,000 articles); taken as it fills

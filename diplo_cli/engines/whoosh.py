@@ -72,6 +72,8 @@ def _closing(folder: whoosh_fields.Folder) -> Iterator[None]:
 class WhooshEngine:
     """An open Whoosh index: a view of its last commit when it was opened, or of its own writers' since."""
 
+    unanswered = 0
+
     def __init__(self, path: Path, index: Any) -> None:
         self._path = path
         self.index = index

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from threading import Event
@@ -32,6 +32,8 @@ from diplo_cli.indexing.generations import (
 )
 from diplo_cli.indexing.interrupt import interruption
 from diplo_cli.indexing.losses import refuse_loss
+from diplo_cli.indexing.opening import on_cluster
+from diplo_cli.indexing.part import Part
 from diplo_cli.indexing.report import IndexReport, IndexStopped, Outcome, Progress, Watcher
 from diplo_cli.indexing.sites import learn
 from diplo_cli.indexing.workers import Read, Task, digest, read_files
@@ -39,6 +41,8 @@ from diplo_cli.language import require
 from diplo_cli.library.locate import CURRENT, Library
 from diplo_cli.library.manifest import Head, Row, current_generation, use_generation, write_head
 from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
+from diplo_cli.meaning.encoder import ENCODER, require_same
+from diplo_cli.meaning.encoder import require as require_encoder
 from diplo_cli.reading.read import reason
 
 BATCH_DOCUMENTS = 5_000
@@ -50,6 +54,7 @@ class Request:
     """How to update. `engine` and `detector` "" keep what the index has. `wait`: for another writer to finish, else it is refused.
 
     `variables`: of the environment (DIPLO_ENGINE, DIPLO_DETECTOR, DIPLO_CONFIG, DIPLO_DEBUG). `batch`: documents added between two commits.
+    `meaning`: give documents vectors; False keeps what the index or its library says. `part`: only these of the files, on a cluster.
     """
 
     engine: str = ""
@@ -60,29 +65,65 @@ class Request:
     variables: Mapping[str, str] = field(default_factory=dict)
     batch: int = BATCH_DOCUMENTS
     detector: str = ""
+    meaning: bool = False
+    part: Part | None = None
 
 
 def update(library: Library, request: Request, watcher: Watcher | None = None) -> IndexReport:
     """Bring the index up to date, building it where there is none. Raises IndexLockedError, IndexBrokenError, LibraryError; IndexStopped on Ctrl-C."""
     if not library.sources and not (library.index_folder / CURRENT).exists():
         raise LibraryError(f"the library {library.root} has no documents yet", "add some: diplo index FOLDER")
-    with writing(library, wait=request.wait):
+    with writing(library, wait=request.wait, part=str(request.part or "")):
         began = time.monotonic()
         try:
-            found = scan(library)
-            rebuild = _begin_rebuild if request.rebuild else _begin
-            generation = rebuild(library, request, found)
+            found = _scanned(library, request)
+            generation, finish = _opened(library, request, found)
             try:
                 run = _Update(library, request, watcher or (lambda _progress: None), found, generation)
                 run.run()
+                run.warnings += filter(None, [finish()])
                 documents = generation.engine.info().documents
             finally:
                 generation.close()
-            if request.rebuild:
-                use_generation(library, generation.folder)
         except OSError as error:
             raise DiploError(f"the index could not be written: {error}", "what was committed before is kept") from error
     return IndexReport(tuple(run.outcomes), tuple(run.warnings), documents, time.monotonic() - began)
+
+
+def _scanned(library: Library, request: Request) -> Scan:
+    """The files to index: all, or those of the part asked for."""
+    found = scan(library)
+    if request.part is None:
+        return found
+    return found._replace(files=[file for file in found.files if request.part.holds(file.key)])
+
+
+def _opened(library: Library, request: Request, found: Scan) -> tuple[Generation, Callable[[], str]]:
+    """The generation to write to, and what is to be done when all is written, which gives a warning or ""."""
+    if on_cluster(library, request.engine, request.variables, rebuild=request.rebuild):
+        if request.rebuild and not request.forget_missing:
+            refuse_loss(library, readable_current(library)[0], found)
+        if request.meaning or library.meaning:
+            raise LibraryError(
+                "meaning needs an index in a folder: on a cluster no vectors are kept",
+                "leave --meaning and meaning = true out, or: diplo index --rebuild --engine tantivy",
+            )
+        from diplo_cli.indexing.cluster import begin
+
+        return begin(library, request)
+    if request.part is not None:
+        raise LibraryError(
+            "--part shares the writing of an index on a cluster", "leave it out, or: --engine opensearch"
+        )
+    if not request.rebuild:
+        return _begin(library, request, found), lambda: ""
+    generation = _begin_rebuild(library, request, found)
+
+    def finish() -> str:
+        use_generation(library, generation.folder)
+        return ""
+
+    return generation, finish
 
 
 def _begin(library: Library, request: Request, found: Scan) -> Generation:
@@ -92,9 +133,10 @@ def _begin(library: Library, request: Request, found: Scan) -> Generation:
         engine = chosen("engine", request.engine, request.variables, library.engine)
         detector = chosen("detector", request.detector, request.variables, library.detector)
         require(detector)
-        folder = new_generation(library, engine, detector, len(found.files))
+        encoder = _encoder(library, request)
+        folder = new_generation(library, engine, detector, len(found.files), encoder)
         use_generation(library, folder)
-    generation = open_generation(folder, request.engine, request.detector)
+    generation = open_generation(folder, request.engine, request.detector, meaning=request.meaning)
     remove_generations(library, {folder})
     return generation
 
@@ -108,11 +150,20 @@ def _begin_rebuild(library: Library, request: Request, found: Scan) -> Generatio
     engine = chosen("engine", request.engine, request.variables, library.engine, built.engine)
     detector = chosen("detector", request.detector, request.variables, library.detector, built.detector)
     require(detector)
-    generation = interrupted_rebuild(library, current, engine, detector)
+    encoder = _encoder(library, request, built.meaning)
+    generation = interrupted_rebuild(library, current, engine, detector, encoder)
     if generation is None:
-        generation = open_generation(new_generation(library, engine, detector, len(found.files)))
+        generation = open_generation(new_generation(library, engine, detector, len(found.files), encoder))
     remove_generations(library, {generation.folder, current})
     return generation
+
+
+def _encoder(library: Library, request: Request, built_with: str = "") -> str:
+    """The encoder that documents get vectors of, "" for none. Raises DiploError where it is not installed."""
+    if not (request.meaning or library.meaning or built_with):
+        return ""
+    require_encoder()
+    return ENCODER
 
 
 class _Plan(NamedTuple):
@@ -144,6 +195,9 @@ class _Update:
         head, folder = self.generation.head, self.generation.folder
         if plan.changed:
             require(head.detector)
+            if head.meaning:
+                require_same(head.meaning)
+                require_encoder()
             if warning := differs(head, (file.key for file in plan.changed)):
                 self.warnings.append(warning)
         if any(plan):
@@ -152,10 +206,14 @@ class _Update:
             self.table.write((), (*plan.gone, *(file.key for file in plan.changed)))
             with interruption() as asked, self.generation.engine.writer() as writer:
                 left = self._write(writer, plan, asked)
+                self._commit_vectors()
             self._record()
             if left:
                 raise IndexStopped(self.added, left)
         self._record()
+        if plan.changed and self.generation.vectors:
+            engine = self.generation.engine
+            self.generation.vectors.tidy(lambda: (one for one, _ in engine.terms("id", "")))
         if any(plan) or head.stamp is None:
             seal(self.generation)
         files = self.scan.files
@@ -216,7 +274,8 @@ class _Update:
         prefixes = (s.prefix for s in self.library.sources if self._lies_in(file.key, {str(s.path)}))
         debug = bool(self.request.variables.get("DIPLO_DEBUG"))
         detector = self.generation.head.detector
-        return Task(self.library.file(file.key), file.key, file.id, next(prefixes, ""), file.size, debug, detector)
+        prefix, meaning = next(prefixes, ""), bool(self.generation.head.meaning)
+        return Task(self.library.file(file.key), file.key, file.id, prefix, file.size, debug, detector, meaning)
 
     def _lies_in(self, key: str, places: Container[str]) -> bool:
         """Whether a file is one of these files, or in one of these folders."""
@@ -257,10 +316,13 @@ class _Update:
                     again |= taken != file.key
                 else:
                     writer.add(item)
+                    if item.vector and self.generation.vectors:
+                        self.generation.vectors.add(item.document.id, item.vector)
                     ids[item.document.id] = file.key
                     self.added += 1
                     self.uncommitted += 1
                     if self.uncommitted >= self.request.batch or time.monotonic() - self.committed_at > BATCH_SECONDS:
+                        self._commit_vectors()
                         writer.commit()
                         self._record()
         except ReadingError as error:
@@ -273,6 +335,11 @@ class _Update:
         last = problems[-1] if problems else ""
         kept = "" if again else read.digest
         self.pending.append(Row(file.key, file.id, file.size, file.mtime, kept, outcome, last, tuple(ids)))
+
+    def _commit_vectors(self) -> None:
+        """Write the vectors of what the engine commits next: a vector without a document is no hit, a document without its vector would be missed."""
+        if self.generation.vectors:
+            self.generation.vectors.commit()
 
     def _taken_by(self, document_id: str, key: str, ids: Container[str]) -> str:
         """The file that has a document of this id already, "" where none has. `ids`: of the file `key` so far."""

@@ -6,15 +6,18 @@ Opening stays cheap: the sums are made when an update ends, of the files it wrot
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from diplo_cli.engines.base import CLUSTER
 from diplo_cli.errors import IndexBrokenError, LibraryError
 from diplo_cli.indexing.generations import ENGINE_FOLDER, Generation, open_generation, writing
+from diplo_cli.indexing.opening import NONE_SET, on_cluster
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import MEND, Piece, current_generation
+from diplo_cli.query.tree import All
 
 AT_ONCE = 1 << 20  # bytes
 PASSED_OVER = (".lock", "LOCK", ".managed.json")
@@ -23,7 +26,10 @@ NAMED = 3  # damaged files that an error names
 
 
 class Checked(NamedTuple):
-    """A whole index: documents, files of the engine and their bytes. `unfinished`: its last update was interrupted, so some files have no sums yet."""
+    """A whole index: documents, files of the engine (none on a cluster, which keeps sums of its own) and their bytes.
+
+    `unfinished`: its last update was interrupted, so some files have no sums yet.
+    """
 
     documents: int
     files: int
@@ -32,16 +38,20 @@ class Checked(NamedTuple):
 
 
 def seal(generation: Generation) -> None:
-    """Note the sums of the engine's files; those that did not change keep theirs."""
+    """Note the sums of the engine's files; those that did not change keep theirs. A cluster's are its own."""
+    if generation.head.engine == CLUSTER:
+        return
     known = {(piece.name, piece.size, piece.mtime): piece for piece in generation.table.pieces()}
     generation.table.keep_pieces([known.get(state) or Piece(*state, _crc(path)) for path, state in _files(generation)])
 
 
-def check(library: Library, engine: str = "", detector: str = "") -> Checked:
-    """Read the whole index. `engine` and `detector`, where given, must be those it was built with.
+def check(library: Library, engine: str = "", detector: str = "", variables: Mapping[str, str] = NONE_SET) -> Checked:
+    """Read the whole index. `engine` and `detector`, where given, must be those it was built with; `variables` of the environment say where a cluster is.
 
     Raises IndexBrokenError, which names what is damaged; LibraryError where there is no index; IndexLockedError where another process is writing.
     """
+    if on_cluster(library, engine, variables):
+        return _checked_cluster(library, engine, detector, variables)
     with _undisturbed(library):
         folder = current_generation(library)
         if folder is None:
@@ -88,6 +98,29 @@ def _checked(generation: Generation) -> Checked:
             MEND,
         )
     return Checked(documents, len(there), sum(size for _, size in there.values()), unfinished)
+
+
+def _checked_cluster(library: Library, engine: str, detector: str, variables: Mapping[str, str]) -> Checked:
+    """Of an index on a cluster: that every part of it answers, with the documents that the table of files tells of."""
+    from diplo_cli.indexing.cluster import open_table
+    from diplo_cli.indexing.table import PENDING
+
+    generation = open_table(library, variables, engine, detector)
+    try:
+        rows = list(generation.table.rows())
+        found = generation.engine.search(All(), limit=0)
+        if found.partial:
+            raise IndexBrokenError("part of the index on the cluster does not answer", "try again when it is whole")
+        unfinished = any(row.outcome == PENDING for row in rows)
+        told = len({each for row in rows for each in row.ids})
+        if told != found.total and not unfinished:
+            raise IndexBrokenError(
+                f"the index of {library.root} is damaged: the cluster holds {found.total:,} documents, its table of files tells of {told:,}",
+                MEND,
+            )
+        return Checked(found.total, 0, 0, unfinished)
+    finally:
+        generation.close()
 
 
 def _files(generation: Generation) -> Iterator[tuple[Path, tuple[str, int, int]]]:

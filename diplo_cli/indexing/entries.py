@@ -62,15 +62,19 @@ def entries(
     debug: bool = False,
     detector: str = DEFAULT_DETECTOR,
     repeated: Repeated = NOTHING,
+    meaning: bool = False,
 ) -> Iterator[Entry | Problem]:
     """The entries of all documents in the contents of a file, which the index calls `key`; where `data` are None, it is read from `path` as a stream.
 
     `file_id` is the id of a document that states none; ids that a file states get `prefix`. An error that nobody foresaw is a problem of that document alone, but raised
-    with `debug`. `detector` tells their languages; `repeated`: what other documents of their sites have. Raises ReadingError where the file cannot be read at all.
+    with `debug`. `detector` tells their languages; `repeated`: what other documents of their sites have; with `meaning` each gets a vector.
+    Raises ReadingError where the file cannot be read at all.
     """
     try:
         for item in texts(path or Path(key), key, data):
-            yield entry_at(item, key, file_id, prefix, debug=debug, detector=detector, repeated=repeated)
+            yield entry_at(
+                item, key, file_id, prefix, debug=debug, detector=detector, repeated=repeated, meaning=meaning
+            )
     except ReadingError:
         raise
     except Exception as error:
@@ -93,16 +97,24 @@ def entry_at(
     debug: bool,
     detector: str,
     repeated: Repeated = NOTHING,
+    meaning: bool = False,
 ) -> Entry | Problem:
     """The entry of one of the texts of a file; arguments and errors as of `entries`."""
     if isinstance(item, Problem):
         return item
     try:
-        return entry_of(item, prefix + item.id if item.id else numbered(file_id, item), key, detector, repeated)
+        entry = entry_of(item, prefix + item.id if item.id else numbered(file_id, item), key, detector, repeated)
+        return _with_vector(entry) if meaning else entry
     except Exception as error:
         if debug:
             raise
         return unexpected(item.id, error)
+
+
+def _with_vector(entry: Entry) -> Entry:
+    from diplo_cli.meaning.encoder import encode, lead, packed
+
+    return entry._replace(vector=packed(encode([lead(entry.document)]))[0])
 
 
 def place(key: str, number: int) -> str:

@@ -26,6 +26,7 @@ from diplo_cli.library.manifest import (
     usable_head,
     write_head,
 )
+from diplo_cli.meaning.vectors import FOLDER, VectorWriter
 from diplo_cli.text.analysis import VERSION
 
 ENGINE_FOLDER = "engine"
@@ -38,6 +39,7 @@ class Generation(NamedTuple):
     head: Head
     engine: Engine
     table: FileTable
+    vectors: VectorWriter | None = None  # on a cluster there are none
 
     def close(self) -> None:
         """Let go of the index and of the table of files."""
@@ -46,12 +48,16 @@ class Generation(NamedTuple):
 
 
 @contextmanager
-def writing(library: Library, *, wait: bool) -> Iterator[None]:
-    """Hold the library's lock. Raises IndexLockedError where another process has it and `wait` is false; LibraryError where the folder cannot be written."""
+def writing(library: Library, *, wait: bool, part: str = "") -> Iterator[None]:
+    """Hold the library's lock, or that of one `part` ("3/16") of its files.
+
+    Raises IndexLockedError where another process has it and `wait` is false; LibraryError where the folder cannot be written.
+    """
     from filelock import FileLock, Timeout  # 33 ms; only writers pay it
 
-    holder = library.index_folder / "writer"
-    lock = FileLock(library.index_folder / "lock", timeout=-1 if wait else 0)
+    own = f"-{part.replace('/', '-')}" if part else ""
+    holder = library.index_folder / f"writer{own}"
+    lock = FileLock(library.index_folder / f"lock{own}", timeout=-1 if wait else 0)
     try:
         _refuse_outside(library)
         library.index_folder.mkdir(parents=True, exist_ok=True)
@@ -89,34 +95,37 @@ def _holder(file: Path) -> str:
     return process if process.isdecimal() else "unknown"
 
 
-def open_generation(folder: Path, engine: str = "", detector: str = "") -> Generation:
-    """Open a generation for writing. `engine` and `detector`, where given, must be those it was built with. Raises IndexBrokenError, LibraryError."""
-    head = usable_head(folder, engine, detector)
+def open_generation(folder: Path, engine: str = "", detector: str = "", *, meaning: bool = False) -> Generation:
+    """Open a generation for writing. `engine`, `detector` and `meaning`, where given, must be those it was built with. Raises IndexBrokenError, LibraryError."""
+    head = usable_head(folder, engine, detector, meaning=meaning)
     opened = open_engine(head.engine, folder / ENGINE_FOLDER)
     try:
-        return Generation(folder, head, opened, FileTable(folder))
+        return Generation(folder, head, opened, FileTable(folder), VectorWriter(folder / FOLDER))
     except BaseException:
         opened.close()
         raise
 
 
-def new_generation(library: Library, engine: str, detector: str, files: int) -> Path:
-    """An empty generation, in use by nobody yet; `files`: how many it is going to hold."""
+def new_generation(library: Library, engine: str, detector: str, files: int, meaning: str = "") -> Path:
+    """An empty generation, in use by nobody yet; `files`: how many it is going to hold; `meaning`: the encoder of its vectors, "" for none."""
     numbers = [int(path.name) for path in library.index_folder.iterdir() if _number(path)]
     folder = library.index_folder / str(max(numbers, default=0) + 1)
     (folder / ENGINE_FOLDER).mkdir(parents=True)
     try:
         open_engine(engine, folder / ENGINE_FOLDER, create=True).close()
         FileTable(folder, create=True).close()
-        write_head(folder, Head(engine=engine, analysis=VERSION, files=files, detector=detector, html=package()))
+        head = Head(engine=engine, analysis=VERSION, files=files, detector=detector, html=package(), meaning=meaning)
+        write_head(folder, head)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
 
 
-def interrupted_rebuild(library: Library, current: Path | None, engine: str, detector: str) -> Generation | None:
-    """A rebuild with this engine and detector that was begun and not finished, where there is one that can be continued."""
+def interrupted_rebuild(
+    library: Library, current: Path | None, engine: str, detector: str, meaning: str = ""
+) -> Generation | None:
+    """A rebuild with this engine, detector and encoder that was begun and not finished, where there is one that can be continued."""
     newer = [path for path in library.index_folder.iterdir() if is_generation(path)]
     if current:
         newer = [path for path in newer if int(path.name) > int(current.name)]
@@ -125,7 +134,7 @@ def interrupted_rebuild(library: Library, current: Path | None, engine: str, det
             found = open_generation(folder, engine, detector)
         except IndexBrokenError:  # of another engine, detector or version, or damaged: it is removed
             continue
-        if found.head.html == package():
+        if found.head.html == package() and found.head.meaning == meaning:
             return found
         found.close()
     return None

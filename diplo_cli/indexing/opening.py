@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from diplo_cli.engines.base import Engine, open_engine
+from diplo_cli.config import chosen
+from diplo_cli.engines.base import CLUSTER, Engine, open_engine
 from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.library.locate import Library
-from diplo_cli.library.manifest import MEND, Head, current_generation, usable_head
+from diplo_cli.library.manifest import MEND, Head, current_generation, read_head, usable_head
 from diplo_cli.library.scan import WATCHED_BYTES, WATCHED_FILES, missing_source, scan, stamp
 
 Say = Callable[[str], None]
@@ -21,8 +22,12 @@ def open_index(library: Library, say: Say, *, engine: str = "", variables: Mappi
 
     The first search builds it; a library of at most 1,000 files is looked at before each search and brought up to date. Where that cannot be done (read-only, or another
     process is writing), what is there answers. `say` gets a line for the user. `engine`, where given, must be the one the index has; `variables` of the environment say
-    what an index is built with. Raises IndexBrokenError, LibraryError.
+    what an index is built with. An index on a cluster answers as it is. Raises IndexBrokenError, LibraryError.
     """
+    if on_cluster(library, engine, variables):
+        from diplo_cli.indexing.cluster import open_cluster
+
+        return open_cluster(library, variables, say, engine)
     generation = current_generation(library)
     if generation is None:
         _build(library, say, engine, variables)
@@ -37,6 +42,20 @@ def open_index(library: Library, say: Say, *, engine: str = "", variables: Mappi
         if current_generation(library) == generation:
             raise
         return open_index(library, say, engine=engine, variables=variables)  # rebuilt by another process in between
+
+
+def on_cluster(library: Library, engine: str, variables: Mapping[str, str], *, rebuild: bool = False) -> bool:
+    """Whether an index is on a cluster, or would be built there. `engine` is the flag's, "" where it says nothing."""
+    built_with = ""
+    try:
+        folder = current_generation(library)
+        if folder is not None:
+            built_with = read_head(folder).engine
+            if not rebuild:
+                return built_with == CLUSTER
+    except IndexBrokenError:  # of an index on a cluster the settings tell; of another it is told where that is opened
+        pass
+    return chosen("engine", engine, variables, library.engine, built_with) == CLUSTER
 
 
 def _build(library: Library, say: Say, engine: str, variables: Mapping[str, str]) -> None:

@@ -23,6 +23,7 @@ class Sent(NamedTuple):
     words: Mapping[str, str]
     members: Mapping[str, Sequence[str]]
     number: int
+    vector: bytes | None
 
 
 def sent(item: Entry | Problem) -> Sent | Problem:
@@ -31,7 +32,8 @@ def sent(item: Entry | Problem) -> Sent | Problem:
         return item
     words = {field: " ".join(tokens) for field, tokens in item.tokens.items() if field in WORDS and tokens}
     members = {field: tokens for field, tokens in item.tokens.items() if field not in WORDS}
-    return Sent(item.document.id, item.document.path, item.date, to_record(item.document), words, members, item.number)
+    document = item.document
+    return Sent(document.id, document.path, item.date, to_record(document), words, members, item.number, item.vector)
 
 
 def received(item: Sent | Problem) -> Entry | Problem:
@@ -39,4 +41,4 @@ def received(item: Sent | Problem) -> Entry | Problem:
     if isinstance(item, Problem):
         return item
     tokens = {**item.members, **{field: joined.split(" ") for field, joined in item.words.items()}}
-    return Entry(Document(item.id, item.path, ""), tokens, item.date, item.stored, item.number)
+    return Entry(Document(item.id, item.path, ""), tokens, item.date, item.stored, item.number, item.vector)

@@ -33,7 +33,7 @@ LARGEST_SENT = 1_000_000  # bytes; a larger file is read here, and only its text
 class Task(NamedTuple):
     """A file to read. `key`: what the index calls it; `id` of its document; `prefix` of the ids it states; `size` in bytes.
 
-    `debug`: an unexpected error is raised, not told. `detector`: of languages.
+    `debug`: an unexpected error is raised, not told. `detector`: of languages. `meaning`: whether documents get vectors.
     """
 
     path: Path
@@ -43,6 +43,7 @@ class Task(NamedTuple):
     size: int
     debug: bool = False
     detector: str = DEFAULT_DETECTOR
+    meaning: bool = False
 
 
 class Read(NamedTuple):
@@ -225,6 +226,7 @@ def _read(task: Task, repeated: Repeated) -> Read:
         debug=task.debug,
         detector=task.detector,
         repeated=repeated,
+        meaning=task.meaning,
     )
     return Read(told, made)
 
@@ -243,5 +245,5 @@ def _read_all(tasks: Sequence[Task]) -> list[SentRead]:
 
 def _analyse_all(items: Sequence[Raw | Problem], task: Task) -> list[Sent | Problem]:
     """In a worker: the entries of some texts of one file."""
-    made = partial(entry_at, debug=task.debug, detector=task.detector, repeated=_repeated)
+    made = partial(entry_at, debug=task.debug, detector=task.detector, repeated=_repeated, meaning=task.meaning)
     return [sent(made(item, task.key, task.id, task.prefix)) for item in items]

@@ -11,9 +11,7 @@ from typing import NamedTuple
 from diplo_cli.errors import UnknownNameError
 
 _DATA = Path(__file__).parent.parent / "data" / "languages"
-_TAG = re.compile(
-    r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|[0-9]{3}))?(?:[-_.][^@]*)?(?:@(.*))?", re.IGNORECASE
-)
+_TAG = r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|[0-9]{3}))?(?:[-_.][^@]*)?(?:@(.*))?"
 # Words for a script, as `key` writes them, beside a language's name ("Uzbek Cyrillic", "srpski latinica", "Chinese
 # (traditional)") and in a locale (sr_RS@latin).
 _SCRIPT_WORDS = {
@@ -111,7 +109,7 @@ def _tag(language: str, script: str) -> str:
 
 def _by_code(typed: str) -> str | None:
     """The tag that a code by BCP 47 or ISO 639 (1, 2 or 3) stands for; None for any other text."""
-    match = _TAG.fullmatch(typed)
+    match = re.fullmatch(_TAG, typed, re.IGNORECASE)
     if not match:
         return None
     language, region = match[1].lower(), (match[3] or "").lower()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from diplo_cli.engines.base import Engine
 from diplo_cli.errors import AmbiguousIdError, UnknownNameError
 
 SHORTEST = 3  # characters of an id shown at the least
 CANDIDATES = 10  # named in an error at the most
+FAR = 10_000  # ids that are read from a cluster at the most to tell what is meant; where there are more, only ids are looked for and no file names
+NEAR = 5_000  # ids that one nobody has is compared with
 
 
 def find_id(engine: Engine, written: str) -> str:
@@ -16,36 +20,42 @@ def find_id(engine: Engine, written: str) -> str:
     """
     if not written:
         raise UnknownNameError("an empty id names no document", "ids: diplo list --ids")
-    found = [term for term, _ in engine.terms("id", written)]
+    about = engine.info()
+    far = about.writers == "many"
+    found = [each for each, _ in islice(engine.terms("id", written), FAR + 1 if far else None)]
     if written in found:
         return written
-    if not found:
+    if not found and not (far and about.documents > FAR):
         name = written.removesuffix(".txt")
-        found = [term for term, _ in engine.terms("id", "") if term.rpartition("/")[2].startswith(name)]
+        found = [each for each, _ in engine.terms("id", "") if each.rpartition("/")[2].startswith(name)]
     if len(found) == 1:
         return found[0]
     if not found:
         raise UnknownNameError(f"no document {written!r}", _suggestion(engine, written))
     named = ", ".join(found[:CANDIDATES]) + (f" and {len(found) - CANDIDATES} more" if len(found) > CANDIDATES else "")
-    raise AmbiguousIdError(f"{written!r} begins the ids of {len(found)} documents", f"which one? {named}")
+    many = f"more than {FAR:,}" if far and len(found) > FAR else len(found)
+    raise AmbiguousIdError(f"{written!r} begins the ids of {many} documents", f"which one? {named}")
 
 
 def _suggestion(engine: Engine, written: str) -> str:
     from difflib import get_close_matches
 
-    ids = [term for term, _ in engine.terms("id", written[:1])] or [term for term, _ in engine.terms("id", "")]
-    names = {name: one for one in ids[:5_000] for name in (one, one[: len(written)])}
+    begun = [each for each, _ in islice(engine.terms("id", written[:1]), NEAR)]
+    ids = begun or [each for each, _ in islice(engine.terms("id", ""), NEAR)]
+    names = {name: one for one in ids for name in (one, one[: len(written)])}
     near = list(dict.fromkeys(names[name] for name in get_close_matches(written, names, 3, 0.5)))
     return f"did you mean {', '.join(near)}?" if near else "ids: diplo list --ids"
 
 
 def shortest(engine: Engine, document_id: str) -> str:
     """The shortest prefix, of at least 3 characters, that means this document alone."""
-    length = len(document_id)
-    while length > SHORTEST:
-        shared = iter(engine.terms("id", document_id[: length - 1]))
+    least, most = min(SHORTEST, len(document_id)), len(document_id)
+    while least < most:  # a longer prefix is shared by fewer; each look is a question to the engine
+        length = (least + most) // 2
+        shared = iter(engine.terms("id", document_id[:length]))
         next(shared, None)
-        if next(shared, None) is not None:
-            break
-        length -= 1
-    return document_id[:length]
+        if next(shared, None) is None:
+            most = length
+        else:
+            least = length + 1
+    return document_id[:least]

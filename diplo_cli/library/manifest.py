@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from diplo_cli.config import DEFAULT_DETECTOR
+from diplo_cli.engines.base import FORMAT
 from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import CURRENT, Library
@@ -21,7 +22,6 @@ from diplo_cli.text.analysis import VERSION
 if TYPE_CHECKING:
     import sqlite3
 
-FORMAT = 2  # 1: the first; 2: stored documents are compressed, the names of a document are one text
 MEND = "run: diplo index --rebuild"
 _TROUBLES = tuple(
     f"SQLITE_{name}" for name in ("READONLY", "FULL", "IOERR", "BUSY", "LOCKED", "CANTOPEN", "PERM", "NOMEM")
@@ -32,7 +32,7 @@ class Head(NamedTuple):
     """What an index was built with. `analysis`: version of the text analysis.
 
     `stamp`: of the files when it was last brought up to date (`scan.stamp`), None while it is being written or where that was interrupted; `files`: how many;
-    `complete`: whether it has been up to date once; `html`: the package that took articles out of web pages, "" for none.
+    `complete`: whether it has been up to date once; `html`: the package that took articles out of web pages, "" for none; `meaning`: the encoder of its vectors, likewise.
     """
 
     engine: str
@@ -43,6 +43,7 @@ class Head(NamedTuple):
     complete: bool = False
     detector: str = DEFAULT_DETECTOR
     html: str = ""
+    meaning: str = ""
 
 
 class Row(NamedTuple):
@@ -103,7 +104,8 @@ def read_head(generation: Path) -> Head:
         found = values["format"]
         if found == FORMAT:
             head = Head(**values)
-            words, numbers = (head.engine, head.detector, head.html), (head.analysis, head.files)
+            words = (head.engine, head.detector, head.html, head.meaning)
+            numbers = (head.analysis, head.files)
             if all(isinstance(word, str) for word in words) and all(isinstance(number, int) for number in numbers):
                 return head
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
@@ -117,8 +119,8 @@ def read_head(generation: Path) -> Head:
     raise IndexBrokenError(f"the index in {generation.parent} is damaged: head.json holds no head", MEND)
 
 
-def usable_head(generation: Path, engine: str = "", detector: str = "") -> Head:
-    """The head of a generation that this diplo can use. `engine` and `detector`, where given, must be those it was built with. Raises IndexBrokenError."""
+def usable_head(generation: Path, engine: str = "", detector: str = "", *, meaning: bool = False) -> Head:
+    """The head of a generation that this diplo can use. `engine`, `detector` and `meaning`, where given, must be those it was built with. Raises IndexBrokenError."""
     head = read_head(generation)
     if head.analysis != VERSION:
         raise IndexBrokenError(f"the index in {generation.parent} was built by another version of diplo", MEND)
@@ -131,6 +133,10 @@ def usable_head(generation: Path, engine: str = "", detector: str = "") -> Head:
         raise IndexBrokenError(
             f"the index in {generation.parent} was built with the detector {head.detector}, not {detector}",
             f"run: diplo index --rebuild --detector {detector}",
+        )
+    if meaning and not head.meaning:
+        raise IndexBrokenError(
+            f"the index in {generation.parent} was built without meaning", "run: diplo index --rebuild --meaning"
         )
     # An index may come with an untrusted library: what is written into it must not go elsewhere. 0.1 ms.
     if any(path.is_symlink() for path in generation.rglob("*")):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ def weigh(found: Sequence[Evidence]) -> list[Weighed]:
         Weighed(
             each.term,
             each.script,
-            half + sum(w * x for w, x in zip(weights, each.features, strict=True)),
+            half + sum(map(mul, weights, each.features)),
             each.features[0] == 1.0,
         )
         for each in found

@@ -13,8 +13,8 @@ Method: consonant-class keys are Russell's Soundex taken across scripts; the cla
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from diplo_cli.names.inflection import bare
 from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, all_in, han_table, heard_in, known_script, sound, units
@@ -36,6 +36,7 @@ MOST_ASKED = 40
 _LONGEST_TERM = 40  # letters; longer runs of letters are no names, and would only fill the lexicon
 
 
+@lru_cache(maxsize=16384)
 def _squeezed(classes: str) -> str:
     """`classes` with repetitions and the T of TS taken out: what is left of them is one sound in some script."""
     return _REPEATED.sub(r"\1", classes.replace("TS", "S").replace("ts", "s"))
@@ -93,24 +94,31 @@ def _readings(word: str, place: int, script: str, *, asked: bool) -> tuple[str, 
     return table.get(heard) or (CLASSES.get(heard, ""),)
 
 
-# Where in the units of a word an indexed key has a choice; elsewhere it is the likeliest classes (_LIKELIEST), in one pass.
+# Where in the units of a word an indexed key has a choice; elsewhere it is the likeliest classes, in one pass.
 _CHOICE = {
-    "Latn": re.compile("^w|[aeiouù]w|[jĉĥ]|g[eiy]|c$"), "Cyrl": re.compile("х"), "Arab": re.compile("^و|او|[جخ]"), "Hebr": re.compile("^ו|[חכב]"), "Grek": re.compile("χ"),
-    "Geor": re.compile("ხ"), "Armn": re.compile("^ւ|խ"), "Deva": re.compile("ख"),
+    "Latn": "^w|[aeiouù]w|[jĉĥ]|g[eiy]|c$", "Cyrl": "х", "Arab": "^و|او|[جخ]", "Hebr": "^ו|[חכב]", "Grek": "χ", "Geor": "ხ", "Armn": "^ւ|խ", "Deva": "ख",
 }  # fmt: skip
-_LIKELIEST = {
-    script: {
+
+
+@cache
+def _chooses(script: str) -> Callable[[str], object]:
+    """Finds where the units of a word have a choice."""
+    return re.compile(_CHOICE[script]).search
+
+
+@cache
+def _likeliest_classes(script: str) -> Mapping[int, str]:
+    """The likeliest class of each unit of a script, for `str.translate`."""
+    return {
         ord(unit): {"x": "KS", "j": "S"}.get(unit if script == "Latn" else "")
         or ("" if heard == "x" else CLASSES.get(heard, ""))
         for unit, heard in heard_in(script).items()
     }
-    for script in _CHOICE
-}
 
 
 def _likeliest(word: str, script: str) -> str:
     """The likeliest key of the units of a word, "" if that has no consonant."""
-    classes = word.translate(_LIKELIEST[script])
+    classes = word.translate(_likeliest_classes(script))
     return _squeezed("F" + classes if sound(word[:1], script) == "w" else classes)
 
 
@@ -153,7 +161,7 @@ def indexed_keys(term: str) -> tuple[str, ...]:
         key = _plain(term, script)
         return (key,) if key else ()
     word = units(term, script)
-    if not _CHOICE[script].search(word):
+    if not _chooses(script)(word):
         key = _likeliest(word, script)
         return (key,) if key else ()
     return tuple(_spread([_readings(word, i, script, asked=False) for i in range(len(word))], 8)[:_MOST_INDEXED])

@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import eq
 from pathlib import Path
 
 from diplo_cli.text.script import script_of
@@ -122,6 +124,10 @@ _SAME: dict[str, dict[int, str | None]] = {
 _UNITS = {
     script: _Units({ord(unit): unit for unit in table} | _SAME.get(script, {})) for script, table in _SOUNDS.items()
 }
+# In their order, by the letter that they end with: no word is looked through for those of a letter that it has not.
+_LATIN_BY_LETTER = [
+    (letter, dict(group)) for letter, group in groupby(_LATIN_DIGRAPHS.items(), key=lambda pair: pair[0][-1])
+]
 _SOFT_C = re.compile("(?<!c)c(?=[eiy])")
 _DOUBLED = re.compile(r"([^aeiou])\1+")
 
@@ -162,10 +168,15 @@ def _replace(word: str, pairs: dict[str, str]) -> str:
 
 
 def _latin(word: str) -> str:
-    word = _replace(word, _LATIN_DIGRAPHS)
-    if "c" in word:
+    letters = set(word)
+    for letter, pairs in _LATIN_BY_LETTER:
+        if letter in letters:
+            word = _replace(word, pairs)
+    if "c" in letters:
         word = _SOFT_C.sub("ç", word)
-    return _DOUBLED.sub(r"\1", word).translate(_UNITS["Latn"])
+    if any(map(eq, word, word[1:])):  # a fifth of what the pattern takes to find that there is none
+        word = _DOUBLED.sub(r"\1", word)
+    return word.translate(_UNITS["Latn"])
 
 
 def _kana(word: str) -> str:

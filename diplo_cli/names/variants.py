@@ -25,10 +25,9 @@ _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself t
 _VAGUE = 0.7  # log-odds taken off across scripts for a word of one or two consonants: much sounds like Oman, Ali, Peru
 _VAGUE_KEY = 2
 _VAGUE_INFLECTED = 2.0  # more, where an ending was taken off to make the two alike
-_SURE_STEM, _FORM_OF_SURE = (
-    0.8,
-    1.5,
-)  # how sure a spelling must be for its forms to be surer, and the log-odds added to them
+_SURE_STEM = 0.8  # from here on the forms of a spelling are surer
+_FORM_OF_SURE = 1.5  # by so many log-odds
+_SHORT_WORD = 1.5  # more, where the word found is of up to three letters, in a script without capitals
 _SAYS_NOTHING = 0.7  # log-odds taken off for a word with a capital only where every word has one
 _CROWD = 0.2  # log-odds taken off for each e-fold of candidates beyond 20, but where both sound the same: the line rises with the library, as false finds would
 _SAME_SOUNDS = FEATURES.index("same sounds")
@@ -148,11 +147,14 @@ def how_sure(each: Known) -> float:
 
     What one group alone has is unsure where it is short and in a script without capitals: غور is how one Gore is written, and a word of Urdu.
     """
-    if each.source == "table" and each.support == 1 and len(each.term) <= _SHORT:
-        script = known_script(each.term)
-        if script not in CASED_SCRIPTS and script not in COARSE_SCRIPTS:
-            return _TABLE_SHORT
+    if each.source == "table" and each.support == 1 and _is_short(each.term, known_script(each.term)):
+        return _TABLE_SHORT
     return _ALIAS if each.source == "alias" else _TABLE if each.share >= _TABLE_SHARE else _TABLE_RARE
+
+
+def _is_short(term: str, script: str) -> bool:
+    """Whether a word has up to three letters, in a script that has neither capitals nor syllables: in Arabic, most of such are words."""
+    return script not in CASED_SCRIPTS and script not in COARSE_SCRIPTS and len(term) <= _SHORT
 
 
 def _through(best: Spelling, term: str, found: list[Spelling], terms: Terms, least: float) -> list[Spelling]:
@@ -201,6 +203,7 @@ def _judged(term: str, script: str, terms: Terms, least: float, doubt: float) ->
             if other != script:
                 doubts += _SAYS_NOTHING if other in CASED_SCRIPTS and not there.capital and not there.lower else 0.0
                 doubts += _VAGUE_INFLECTED if vague and judged.inflected else 0.0
+                doubts += _SHORT_WORD if vague and _is_short(there.term, other) else 0.0
             sure = probability(
                 certainty(judged, script) - doubt - doubts - (ordinary if other != script else ordinary / 2)
             )

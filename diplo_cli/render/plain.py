@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from diplo_cli.render.clean import clean, oneline
-from diplo_cli.render.json import dumps
 
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_HALVES = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")  # U+DC80..U+DCFF: bytes of file names (surrogateescape)
+_BREAKS = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+_HALVES = r"[\ud800-\udc7f\udd00-\udfff]"  # U+DC80..U+DCFF: bytes of file names (surrogateescape)
 
 
 def write_records(
@@ -48,8 +47,11 @@ def _cell(name: str, value: object) -> str:
     if isinstance(value, Mapping):
         return ",".join(f"{key}:{count}" for key, count in value.items())
     if isinstance(value, (list, tuple)):
-        plain = all(isinstance(each, str) for each in value)
-        return _harmless(",".join(value) if plain else dumps(value))
+        if all(isinstance(each, str) for each in value):
+            return _harmless(",".join(value))
+        from diplo_cli.render.json import dumps
+
+        return _harmless(dumps(value))
     return _harmless(str(value))
 
 
@@ -60,9 +62,9 @@ def _harmless(text: str) -> str:
 
 def _handed_on(word: str) -> str:
     """An id or path on one line: the bytes of a file name that are no UTF-8 stay, for other commands are to find the file."""
-    return _sayable(_BREAKS.sub(" ", word))
+    return word if word.isprintable() else _sayable(re.sub(_BREAKS, " ", word))
 
 
 def _sayable(word: str) -> str:
     """Half characters that stand for no byte cannot be written at all."""
-    return _HALVES.sub("\ufffd", word)
+    return word if word.isprintable() else re.sub(_HALVES, "\ufffd", word)

@@ -14,8 +14,10 @@ from diplo_cli.search.result import Answer, Group, Hit, SearchResult, heading
 
 if TYPE_CHECKING:
     from diplo_cli.search.pairs import Pair
+    from diplo_cli.search.similar import Similar
     from diplo_cli.search.spelled import Spelled
     from diplo_cli.search.statistics import Count
+    from diplo_cli.search.stories import Story
     from diplo_cli.search.timeline import Period, Split
     from diplo_cli.summary.digest import Digest
     from diplo_cli.summary.summarise import Summary
@@ -76,6 +78,11 @@ def _group(group: Group) -> Record:
     return key | {"ids": [each.document.id for each in group.hits]}
 
 
+def partial(told: bool) -> Record:
+    """What an answer says where some of the index did not answer: nothing unless it is so."""
+    return {"partial": True} if told else {}
+
+
 def answer(given: Answer) -> Record:
     """`diplo.answer/1`."""
     record = {
@@ -85,7 +92,7 @@ def answer(given: Answer) -> Record:
         "total": given.total,
         "ids": list(given.ids),
     }
-    return record | ({"error": given.error} if given.error else {})
+    return record | ({"error": given.error} if given.error else {}) | partial(given.partial)
 
 
 def text(document: Document, paths: Paths) -> Record:
@@ -205,6 +212,32 @@ def plain_hit(found: Hit) -> Record:
         "countries": ",".join(document.countries),
         "score": "" if found.score is None else f"{found.score:.4f}",
         "title": heading(document),
+    }
+
+
+def similar(told: Similar) -> Record:
+    """`diplo.similar/1`."""
+    return {
+        "schema": "diplo.similar/1",
+        "id": told.document_id,
+        "ids": [one for one, _ in told.hits],
+        "scores": [round(score, 4) for _, score in told.hits],
+    }
+
+
+def story(told: Story) -> Record:
+    """`diplo.story/1`."""
+    return {
+        "schema": "diplo.story/1",
+        "story": told.number,
+        "title": told.title,
+        "documents": told.documents,
+        "since": told.since,
+        "until": told.until,
+        "languages": list(told.languages),
+        "countries": list(told.countries),
+        "ids": list(told.ids),
+        "copies": dict(told.copies),
     }
 
 

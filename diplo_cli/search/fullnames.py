@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+from diplo_cli.names.candidates import Terms
 from diplo_cli.query.tree import And, AnyOf, Near, Phrase, Query, Term
 from diplo_cli.text.tokens import query_tokens, tokenize
 
@@ -175,17 +176,14 @@ def _spans(terms: Sequence[str], parts: Iterable[Part]) -> list[tuple[int, int, 
 
 
 def beside(
-    lexicon: Lexicon, first: str, second: str, strictness: str, *, ordered: bool = False, window: int = 2
+    lexicon: Lexicon, names: Terms, first: str, second: str, strictness: str, *, ordered: bool = False, window: int = 2
 ) -> list[Beside]:
     """What stands in the library for two folded words of a name, side by side; [] where there is nothing but the words themselves.
 
-    `ordered`: in this order alone; `window` as for Beside.
+    `names`: its lexicon of names; `ordered`: in this order alone; `window` as for Beside.
     """
     from diplo_cli.names.evidence import evidence
     from diplo_cli.names.fullname import Weighed, pairs, weigh
-
-    def names(prefix: str) -> Iterable[tuple[str, int]]:
-        return lexicon.terms("names", prefix)
 
     def part(each: Weighed) -> Part:
         whole = tokenize(each.term)

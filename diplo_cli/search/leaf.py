@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 from unicodedata import category
 
 from diplo_cli.errors import QueryError
+from diplo_cli.names.candidates import Remembered, Terms, standing
 from diplo_cli.query.tree import AnyOf, Fuzzy, Phrase, Prefix, Query, Term, Written
 from diplo_cli.search.fullnames import FULL_NAME_BOOST, Beside, Lexicon, beside
 from diplo_cli.search.rarity import Rarity
@@ -116,7 +117,7 @@ class LeafWidener:
             forms += self._spelled_phrase(written, positions, nodes)
             words = fold(written.text).split()
             if len(words) == 2 and written.kind == "phrase" and written.field == "text":
-                found = tuple(beside(self._lexicon, words[0], words[1], self._strictness, ordered=True))
+                found = tuple(beside(self._lexicon, self.names, words[0], words[1], self._strictness, ordered=True))
                 boost = self.full_name_boost(words)
                 for run in run_names(self._lexicon, words[0], words[1], ordered=True):
                     forms.append(Form(run.terms, "full name", run.probability, run.surface, run.documents))
@@ -188,16 +189,16 @@ class LeafWidener:
 
         One that the library never has in small letters is a name to it, and no form of a word that it has so: Demet is none of German dem, Childe none of child.
         """
-        from diplo_cli.names.candidates import standing
-
         stems = self._stems(term)
-        if standing(term, self._names).lower:
+        if standing(term, self.names).lower:
             return stems
-        ordinary = {stem for stem in set(stems.values()) - {term} if standing(stem, self._names).lower}
+        ordinary = {stem for stem in set(stems.values()) - {term} if standing(stem, self.names).lower}
         return {language: stem for language, stem in stems.items() if stem not in ordinary}
 
-    def _names(self, prefix: str) -> Iterable[tuple[str, int]]:
-        return self._lexicon.terms("names", prefix)
+    @cached_property
+    def names(self) -> Terms:
+        """The library's lexicon of names."""
+        return Remembered(lambda prefix: self._lexicon.terms("names", prefix))
 
     @cached_property
     def _threshold(self) -> float:
@@ -216,7 +217,7 @@ class LeafWidener:
                 each.term,
                 each.documents,
             )
-            for each in spellings(term, self._names, strictness=self._strictness)
+            for each in spellings(term, self.names, strictness=self._strictness)
         ]
         return [form for form in map(self._counted, forms) if form.documents]
 

@@ -82,13 +82,14 @@ class SearchResult(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The answer to one line of a file of queries; `error` says why it could not be asked."""
+    """The answer to one line of a file of queries; `error` says why it could not be asked, `partial` that some of the index did not answer."""
 
     query_id: str
     query: str
     total: int
     ids: tuple[str, ...]
     error: str = ""
+    partial: bool = False
 
 
 class Group(NamedTuple):

@@ -31,7 +31,11 @@ class Begun(NamedTuple):
 
 def search(engine: Engine, request: SearchRequest) -> SearchResult:
     """What the library has for a request. Raises QueryError, UnknownNameError for what the user wrote wrongly."""
-    begun = begin(engine, request)
+    return finish(engine, begin(engine, request), request)
+
+
+def finish(engine: Engine, begun: Begun, request: SearchRequest) -> SearchResult:
+    """The whole of a search that was begun."""
     hits = tuple(begun.hits)
     if request.per_language is not None:
         hits = tuple(sorted(hits, key=_by_date if request.sort is Sort.DATE else _by_score))
@@ -41,6 +45,7 @@ def search(engine: Engine, request: SearchRequest) -> SearchResult:
 
 def begin(engine: Engine, request: SearchRequest) -> Begun:
     """As `search`, but the documents are read, some hundreds at a time, as the hits are asked for: memory stays bounded however many there are."""
+    unanswered = engine.unanswered
     widened = widen(engine, request)
     query = restrict(widened.query, request.filters.nodes())
     facets = engine.facets(query, ["lang", "country"])
@@ -58,18 +63,19 @@ def begin(engine: Engine, request: SearchRequest) -> Begun:
         found = _found(engine, query, request, facets["lang"])
         total, partial = found.total, found.partial
         ids = tuple(document_id for document_id, _ in found.hits)
-        read = _read(engine, [(each, None if listing else score) for each, score in found.hits], request.copies)
+        scores = [(each, None if listing else score) for each, score in found.hits]
+        read = hits_of(engine, scores, tell_copies=request.copies)
     result = SearchResult(
         query=request.query,
         total=total,
-        partial=partial,
-        languages=_ordered(facets["lang"]),
-        countries=_ordered(facets["country"]),
+        partial=partial or engine.unanswered > unanswered,
+        languages=ordered(facets["lang"]),
+        countries=ordered(facets["country"]),
         hits=(),
         uncertain=tuple(dict.fromkeys(form.surface for leaf in widened.leaves for form in leaf.uncertain)),
         explanation=_explain(request, widened, query) if request.explain else (),
     )
-    return Begun(result, ids, _hits(engine, read, widened.leaves, request), widened.leaves, query)
+    return Begun(result, ids, details_of(engine, read, widened.leaves, request), widened.leaves, query)
 
 
 def widen(engine: Engine, request: SearchRequest) -> Widened:
@@ -88,13 +94,18 @@ def answers(engine: Engine, lines: Iterable[tuple[str, str]], request: SearchReq
     restrictions = request.filters.nodes()
     widener = Widener(engine, request.names)
     for query_id, text in lines:
+        unanswered = engine.unanswered
         try:
             query = restrict(widener.widen(parse(text, exact=request.exact)).query, restrictions)
         except (QueryError, UnknownNameError) as error:
             yield Answer(query_id, text, 0, (), error.message)
             continue
         found = engine.search(query, limit=request.limit, sort=request.sort)
-        yield Answer(query_id, text, found.total, tuple(document_id for document_id, _ in found.hits))
+        partial = engine.unanswered > unanswered
+        if partial:  # what the widener remembers may be less than there is
+            widener = Widener(engine, request.names)
+        ids = tuple(document_id for document_id, _ in found.hits)
+        yield Answer(query_id, text, found.total, ids, partial=partial)
 
 
 def _found(engine: Engine, query: Query, request: SearchRequest, languages: Mapping[str, int]) -> Found:
@@ -113,15 +124,16 @@ def _by_language(query: Query, languages: Iterable[str]) -> list[Query]:
     return [And((query, Term("lang", language, 0.0))) for language in languages]
 
 
-def _hits(engine: Engine, read: Iterable[Hit], leaves: tuple[Leaf, ...], request: SearchRequest) -> Iterator[Hit]:
+def details_of(engine: Engine, read: Iterable[Hit], leaves: tuple[Leaf, ...], request: SearchRequest) -> Iterator[Hit]:
+    """Hits with their labels and what matched, where the request asks for it."""
     for hit in read:
         if request.labels:
             hit = hit._replace(label=shortest(engine, hit.document.id))  # noqa: PLW2901
         yield _detailed(hit, leaves, request.snippet_cells) if request.details else hit
 
 
-def _read(engine: Engine, scores: Sequence[tuple[str, float | None]], tell_copies: bool) -> Iterator[Hit]:
-    """The hits, each told as a copy where it is one and that is asked for."""
+def hits_of(engine: Engine, scores: Sequence[tuple[str, float | None]], *, tell_copies: bool) -> Iterator[Hit]:
+    """The hits of these ids and scores, read some hundreds at a time, each told as a copy where it is one and that is asked for."""
     copies = Copies() if tell_copies else None
     for at in range(0, len(scores), AT_ONCE):
         part = dict(scores[at : at + AT_ONCE])
@@ -158,7 +170,8 @@ def _by_date(hit: Hit) -> tuple[int, str]:
     return -int(stated) if stated.isdecimal() else 1, hit.document.id
 
 
-def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
+def ordered(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts, the most first."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -17,7 +17,7 @@ from diplo_cli.text.script import parts as script_parts
 from diplo_cli.text.tokens import query_tokens
 
 LONGEST_COUNTRY = 6  # words: "Saint Vincent and the Grenadines", "Democratic Republic of the Congo"
-_PARTED = re.compile("(?<=[^\x00-\u024f])[·・‧](?=[^\x00-\u024f])")  # between Latin letters it is Catalan spelling
+_PARTED = "(?<=[^\x00-\u024f])[·・‧](?=[^\x00-\u024f])"  # between Latin letters it is Catalan spelling
 
 
 class Widened(NamedTuple):
@@ -107,7 +107,12 @@ class Widener:
             if any(not _is_one(word) for word in words[at:after]):
                 continue
             found = beside(
-                self._lexicon, fold(words[at].text), fold(words[after].text), self.strictness, window=after - at + 1
+                self._lexicon,
+                self._widener.names,
+                fold(words[at].text),
+                fold(words[after].text),
+                self.strictness,
+                window=after - at + 1,
             )
             runs = run_names(self._lexicon, fold(words[at].text), fold(words[after].text))
             if not found and not runs:
@@ -130,7 +135,7 @@ class Widener:
 
 def _parts(whole: Written) -> tuple[Written, ...]:
     """The parts of a word that is several: of a name (安瓦尔·易卜拉欣), or of two scripts (合作ASEAN), as no writer holds to one spacing; else the leaf as it is."""
-    texts = _PARTED.split(whole.text) if whole.kind == "word" else []
+    texts = re.split(_PARTED, whole.text) if whole.kind == "word" and not whole.text.isascii() else []
     if len(texts) < 2 and whole.kind in ("word", "prefix") and not whole.exact:
         texts = list(script_parts(whole.text))
     if len(texts) < 2 or not all(texts):

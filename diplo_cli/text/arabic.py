@@ -9,6 +9,7 @@ from pathlib import Path
 from diplo_cli.text.fold import fold
 from diplo_cli.text.light import without_suffixes
 
+_FIRST_LETTER = "\u0600"  # no character before it is Arabic
 _TABLE = Path(__file__).parents[1] / "data" / "text" / "arabic_plurals.txt"
 
 # light10 of Larkey, Ballesteros and Connell 2007, on folded words (one alef, yeh for alef maksura, heh for teh marbuta).
@@ -29,6 +30,8 @@ def arabic_stem(word: str) -> str:
     The conjunction goes, the article with its prepositions or ل, then pronouns and the endings of number, gender and
     case. The ت before them is that of ة: رغبته, رغبة.
     """
+    if max(word, default="") < _FIRST_LETTER:
+        return word  # a query's word is stemmed in all languages of a library: one that is not Arabic has no need of the table
     stem = _without_affixes(word)
     return _plurals().get(stem, stem)
 

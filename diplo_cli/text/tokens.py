@@ -144,7 +144,8 @@ def _pieces(run: str) -> tuple[_Piece, ...]:
         return number
     if run[1:2] == ".":
         return (_Piece(_tidy(fold(run.replace(".", ""))), 0, len(run), tail=False),)
-    if max(run) < "\u0e01":
+    # The signs between are of no script: quotation marks, joiners. Compiling the pattern of those without spaces takes 10 ms.
+    if max(run) < "\u0e01" or not any("\u0e01" <= letter < "\u2000" or letter >= "\u3000" for letter in run):
         return tuple(piece for piece in _words(run, 0) if piece.term)
     pieces: list[_Piece] = []
     done = 0
@@ -170,6 +171,9 @@ def _number(run: str) -> tuple[_Piece, ...]:
 
 def _runs(text: str) -> Iterator[tuple[int, tuple[_Piece, ...]]]:
     """The tokens of each run of letters, with the offset of the run."""
+    if text.isalnum() and len(text) <= LONGEST_TERM:  # a word of a query: compiling the pattern takes 1.5 ms
+        yield 0, _pieces(text)
+        return
     if "_" in text:
         text = text.replace("_", " ")
     for match in _PATTERNS.run.finditer(text):

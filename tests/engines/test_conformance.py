@@ -1,4 +1,4 @@
-"""Every engine gives the oracle's documents, totals, facets, orders and pages."""
+"""Every engine gives the oracle's documents, totals, facets, orders and pages; the one on a cluster with `pytest -m cluster`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diplo_cli.document import Document
-from diplo_cli.engines.base import ENGINES, FACETS, FIELDS, Cursor, Engine, Entry, Sort, open_engine
+from diplo_cli.engines.base import CLUSTER, EMBEDDED, FACETS, FIELDS, Cursor, Engine, Entry, Sort, open_engine
 from diplo_cli.errors import IndexBrokenError, IndexLockedError
 from diplo_cli.query.tree import All, And, AnyOf, FieldIs, Near, Not, Or, Phrase, Prefix, Query, Term, Written
+from tests.conftest import ENGINES, Place
 
 from .generated import entries, entry, leaf, tree
 from .oracle import Oracle
@@ -25,9 +26,9 @@ Library = tuple[Engine, Oracle]
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def library(request: pytest.FixtureRequest, place: Place) -> Iterator[Library]:
     """500 documents, written in three sessions (several segments), some replaced, some deleted, reopened."""
-    path = tmp_path_factory.mktemp("index") / "of" / request.param
+    path = place(request.param)
     engine = open_engine(request.param, path, create=True)
     older = entries(seed=8, count=150)
     oracle = Oracle([])
@@ -52,8 +53,8 @@ def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(params=ENGINES)
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(request.param, tmp_path / "index", create=True)
+def empty(request: pytest.FixtureRequest, place: Place) -> Iterator[Engine]:
+    engine = open_engine(request.param, place(request.param), create=True)
     yield engine
     engine.close()
 
@@ -138,7 +139,7 @@ def test_documents_come_back_whole_in_the_order_asked(library: Library) -> None:
     assert engine.get(asked) == [oracle.entries[id_].document for id_ in [*ids, ids[0]]]
     assert engine.get([]) == []
     assert engine.info().documents == len(ids)
-    assert engine.info().writers == "one"
+    assert engine.info().writers == ("many" if engine.info().name == CLUSTER else "one")
 
 
 def test_phrases_of_many_alternatives_and_wide_windows(library: Library) -> None:
@@ -368,7 +369,7 @@ with open_engine(sys.argv[1], Path(sys.argv[2])).writer():
 """
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EMBEDDED)
 def test_a_second_writer_is_refused_and_readers_are_not(name: str, tmp_path: Path) -> None:
     engine = open_engine(name, tmp_path, create=True)
     holder = subprocess.Popen(
@@ -392,7 +393,7 @@ def files(path: Path) -> list[Path]:
 
 
 def test_no_folder_or_an_empty_one_is_no_index(tmp_path: Path) -> None:
-    for name in ENGINES:
+    for name in EMBEDDED:
         for path in (tmp_path / "none", tmp_path):
             with pytest.raises(IndexBrokenError) as caught:
                 open_engine(name, path)
@@ -400,7 +401,7 @@ def test_no_folder_or_an_empty_one_is_no_index(tmp_path: Path) -> None:
             assert caught.value.hint == "run: diplo index --rebuild"
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EMBEDDED)
 @pytest.mark.parametrize("harm", ["empty", "half", "garbage", "gone"])
 def test_a_damaged_file_is_one_clear_error(name: str, harm: str, tmp_path: Path) -> None:
     """Each file of the index in turn: it opens and answers, or it is broken; nothing else is raised."""

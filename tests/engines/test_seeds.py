@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from diplo_cli.engines.base import ENGINES, Engine, Entry, open_engine
+from diplo_cli.engines.base import Engine, Entry, open_engine
 from diplo_cli.indexing.entries import entries
 from diplo_cli.query.parser import parse
 from diplo_cli.search.widen import Widener
+from tests.conftest import ENGINES, Place
 
 from .oracle import Oracle
 from .test_conformance import check, counted
@@ -25,12 +26,12 @@ Library = tuple[Engine, Oracle]
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def library(request: pytest.FixtureRequest, place: Place) -> Iterator[Library]:
     files = sorted(SEEDS.glob("*.txt"))
     found = [one for file in files for one in entries(file.read_bytes(), file.name, file.stem)]
     held = [one for one in found if isinstance(one, Entry)]
     assert len(held) == len(files) == 5
-    engine = open_engine(request.param, tmp_path_factory.mktemp("index") / "engine", create=True)
+    engine = open_engine(request.param, place(request.param), create=True)
     with engine.writer() as writer:
         for one in held:
             writer.add(one)

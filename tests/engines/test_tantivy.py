@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from diplo_cli.document import Document
 from diplo_cli.engines import tantivy as engine_module
 from diplo_cli.engines.base import Entry, Sort
+from diplo_cli.engines.escape import as_token, joined, shown
 from diplo_cli.engines.expand import bounded, near_offsets, phrase_offsets, plain
 from diplo_cli.engines.record import from_record, to_record
 from diplo_cli.engines.tantivy_fields import in_pieces, out_of_pieces
-from diplo_cli.engines.tantivy_query import as_token, joined, shown
 from diplo_cli.errors import IndexBrokenError, QueryError
 from diplo_cli.query.tree import All, And, AnyOf, Near, Not, Or, Phrase, Term
 

@@ -40,16 +40,18 @@ def test_costs_are_the_same_both_ways(first: str, second: str) -> None:
     if there is None or back is None:
         assert there is back is None
         return
-    assert there.add == back.drop
-    assert all(back.change[b][a] == cost for a, row in there.change.items() for b, cost in row.items())
+    assert (there.letters, there.others) == (back.others, back.letters)
+    assert there.add == {letter: back.row(letter)[1] for letter in there.others}
+    assert all(back.row(b)[0][a] == cost for a in there.letters for b, cost in there.row(a)[0].items())
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_costs_are_bounded(script: str) -> None:
     table = costs("Latn", script)
     assert table is not None
-    for values in (*table.change.values(), table.drop, table.add):
-        assert all(0 <= cost <= HIGHEST for cost in values.values())
+    for changes, drop in map(table.row, table.letters):
+        assert all(0 <= cost <= HIGHEST for cost in (*changes.values(), drop))
+    assert all(0 <= cost <= HIGHEST for cost in table.add.values())
 
 
 def test_within_a_script_equal_letters_cost_nothing() -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from diplo_cli.engines.base import ENGINES, Engine, open_engine
+from diplo_cli.engines.base import Engine, open_engine
 from diplo_cli.indexing.entries import entry_of
 from diplo_cli.query.parser import parse
 from diplo_cli.reading.raw import Raw
 from diplo_cli.search.fullnames import Beside, Part, met
 from diplo_cli.search.widen import Widener
+from tests.conftest import ENGINES, Place
 
 TEXTS = {
     "en": ("en", "The minister said that Anwar Ibrahim had met the press on Monday."),
@@ -26,8 +26,8 @@ TEXTS = {
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(request.param, tmp_path / "engine", create=True)
+def engine(request: pytest.FixtureRequest, place: Place) -> Iterator[Engine]:
+    opened = open_engine(request.param, place(request.param), create=True)
     with opened.writer() as writer:
         for name, (lang, text) in TEXTS.items():
             writer.add(entry_of(Raw(text, lang_declared=lang), name, name))

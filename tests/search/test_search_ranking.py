@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 import pytest
 
-from diplo_cli.engines.base import ENGINES, Engine, Entry, open_engine
+from diplo_cli.engines.base import Engine, Entry, open_engine
 from diplo_cli.indexing.entries import entries
 from diplo_cli.search.rarity import Rarity
 from diplo_cli.search.result import SearchRequest
 from diplo_cli.search.search import search
+from tests.conftest import ENGINES, Place
 
 Built = Callable[[Mapping[str, str]], Engine]
 
 
 @pytest.fixture(params=ENGINES)
-def built(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Built]:
+def built(request: pytest.FixtureRequest, place: Place) -> Iterator[Built]:
     """Make an index of texts, by id."""
     opened: list[Engine] = []
 
     def build(texts: Mapping[str, str]) -> Engine:
-        engine = open_engine(request.param, tmp_path / str(len(opened)), create=True)
+        engine = open_engine(request.param, place(request.param), create=True)
         opened.append(engine)
         with engine.writer() as writer:
             for name, text in texts.items():

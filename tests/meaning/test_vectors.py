@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from diplo_cli.errors import IndexBrokenError
+from diplo_cli.meaning.encoder import DIMENSIONS, packed
+from diplo_cli.meaning.vectors import MOST_PARTS, Vectors, VectorWriter
+
+
+def unit(seed: int) -> NDArray[np.float32]:
+    vector = np.random.default_rng(seed).normal(size=(1, DIMENSIONS)).astype(np.float32)
+    return np.asarray(vector / np.linalg.norm(vector), np.float32)
+
+
+def write(folder: Path, **seeds: int) -> None:
+    writer = VectorWriter(folder)
+    for name, seed in seeds.items():
+        writer.add(name, packed(unit(seed))[0])
+    writer.commit()
+
+
+def test_the_nearest_is_the_document_itself(tmp_path: Path) -> None:
+    write(tmp_path, a=1, b=2, c=3)
+    ((best, *_),) = Vectors(tmp_path).nearest(unit(2), 2)
+    assert best[0] == "b"
+    assert best[1] == pytest.approx(1.0, abs=0.02)
+
+
+def test_no_more_than_asked_for_and_nothing_below_the_line(tmp_path: Path) -> None:
+    write(tmp_path, **{f"d{seed}": seed for seed in range(50)})
+    vectors = Vectors(tmp_path)
+    (found,) = vectors.nearest(unit(7), 5)
+    assert len(found) == 5
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    assert vectors.nearest(unit(7), 5, 0.9) == [found[:1]]
+
+
+def test_a_later_part_stands_in_place_of_an_earlier_one(tmp_path: Path) -> None:
+    write(tmp_path, a=1, b=2)
+    write(tmp_path, a=3)
+    vectors = Vectors(tmp_path)
+    assert len(vectors) == 2
+    (found,) = vectors.nearest(unit(1), 5)
+    assert [one for one, score in found if score > 0.5] == []
+    assert vectors.get(["a"])["a"] @ unit(3)[0] == pytest.approx(1.0, abs=0.02)
+
+
+def test_nothing_is_there_before_a_commit_and_in_a_part_without_ids(tmp_path: Path) -> None:
+    writer = VectorWriter(tmp_path)
+    writer.add("a", packed(unit(1))[0])
+    assert len(Vectors(tmp_path)) == 0
+    (tmp_path / "1.vectors").write_bytes(b"\0" * 10)  # interrupted before its ids
+    assert len(Vectors(tmp_path)) == 0
+    writer.commit()
+    assert len(Vectors(tmp_path)) == 1
+
+
+def test_many_parts_become_one_without_what_is_gone(tmp_path: Path) -> None:
+    for seed in range(MOST_PARTS + 1):
+        write(tmp_path, **{f"d{seed}": seed})
+    VectorWriter(tmp_path).tidy(lambda: ["d3", "d5", "unknown"])
+    assert [path.suffix for path in sorted(tmp_path.iterdir())] == [".ids", ".vectors"]
+    vectors = Vectors(tmp_path)
+    assert len(vectors) == 2
+    assert vectors.get(["d5"])["d5"] @ unit(5)[0] == pytest.approx(1.0, abs=0.02)
+
+
+@pytest.mark.parametrize("ids", ["{", "[1]", '["a", "b"]', "[" * 100_000])
+def test_damage_is_told(tmp_path: Path, ids: str) -> None:
+    write(tmp_path, a=1)
+    (tmp_path / "1.ids").write_text(ids)
+    with pytest.raises(IndexBrokenError, match="damaged"):
+        Vectors(tmp_path)
+
+
+def test_ids_of_any_kind_are_kept(tmp_path: Path) -> None:
+    writer = VectorWriter(tmp_path)
+    for name in ("a\nb", "\udcff", "ид"):
+        writer.add(name, packed(unit(1))[0])
+    writer.commit()
+    assert set(Vectors(tmp_path).get(["a\nb", "\udcff", "ид", "none"])) == {"a\nb", "\udcff", "ид"}
