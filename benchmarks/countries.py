@@ -27,7 +27,7 @@ import diplo_cli
 from diplo_cli.countries.gazetteer import load
 from diplo_cli.countries.tagger import tag
 from diplo_cli.language import identify
-from diplo_cli.text.tokens import Token, tokenize
+from diplo_cli.text.tokens import tokenize
 
 PACKS = Path(diplo_cli.__file__).parent / "data" / "countries" / "packs"
 PEERS = ("geotext", "flashgeotext", "country-named-entity-recognition")
@@ -161,7 +161,7 @@ def main() -> None:
     samples = read(options.path, options.lang)
     if not samples:
         sys.exit(f"no documents in {options.path}")
-    tokens: list[list[Token]] = [tokenize(sample.text) for sample in samples]
+    tokens = [tokenize(sample.text) for sample in samples]
     loads = {}
     for path in sorted(PACKS.glob("*.tsv")):
         times = []

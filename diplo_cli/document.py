@@ -24,7 +24,7 @@ class Document(NamedTuple):
     `lang` is a BCP-47 tag ("und": no evidence), `confidence` in 0..1. `countries` (ISO 3166 alpha-2, at most 3, most salient first) is what the document is about;
     `mentions` counts every country in it, `named` those called by a name or adjective rather than by a capital alone. `dropped` are the lines that are not the article's;
     `body` are the places (start, end) in `text` of those that are, None where nobody has looked.
-    `signature` tells copies of a text (text/signature.py).
+    `signature` tells copies of a text (text/signature.py). `text_of` is the id of another document with the very same text, where an index stores it with that one alone.
     """
 
     id: str
@@ -48,3 +48,4 @@ class Document(NamedTuple):
     dropped: tuple[Dropped, ...] = ()
     body: tuple[tuple[int, int], ...] | None = None
     signature: tuple[int, ...] = ()
+    text_of: str = ""

@@ -24,7 +24,7 @@ from diplo_cli.library.locate import Library, add_sources, forget_source, open_l
 from diplo_cli.library.manifest import FileTable, current_generation, read_head, write_head
 from diplo_cli.library.scan import scan, stamp
 from diplo_cli.text.analysis import Analysis, analyse
-from diplo_cli.text.tokens import Token
+from diplo_cli.text.tokens import Words
 from tests.conftest import BIN
 
 ONCE = Request()
@@ -267,7 +267,7 @@ def test_where_a_document_stands_is_said_as_its_reader_does(key: str, number: in
 
 
 def test_one_document_that_cannot_be_analysed_stops_no_other(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(text: str, lang: str, tokens: list[Token] | None = None) -> Analysis:
+    def broken(text: str, lang: str, tokens: Words | None = None) -> Analysis:
         if "Astana" in text:
             raise RuntimeError("no such gate")
         return analyse(text, lang, tokens)

@@ -87,6 +87,7 @@ def show_found(environment: Environment, asked: Asked, output: Output) -> int:
         copies="copy_of" in fields or (output.form in ("json", "jsonl") and not fields),
         fold=person and not asked.all_copies,
         explain=asked.explain,
+        facets=person or output.form == "json",
     )
     paths = records.Paths(library.root, environment.cwd)
     with reading(environment, library, asked.engine) as engine:

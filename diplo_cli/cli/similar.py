@@ -102,10 +102,11 @@ def similar(
         if output.form == "json":
             from diplo_cli.render.json import write_object
 
-            write_object(environment.stdout, {"schema": "diplo.similars/1", "similar": whole})
+            told_partial = records.partial(index.unanswered > 0)
+            write_object(environment.stdout, {"schema": "diplo.similars/1", **told_partial, "similar": whole})
     if failed:
         return ExitStatus.ERROR
-    return ExitStatus.FOUND if found else ExitStatus.NOTHING
+    return o.status(found, index)
 
 
 def _hits(index: Engine, told: Similar, *, labels: bool) -> list[Hit]:

@@ -8,7 +8,6 @@ from diplo_cli.cli import options as o
 from diplo_cli.cli.app import Command, new_command
 from diplo_cli.cli.documents import stories_of
 from diplo_cli.engines.base import Sort
-from diplo_cli.errors import ExitStatus
 from diplo_cli.render import records
 from diplo_cli.render.message import warn
 
@@ -71,7 +70,8 @@ def stories(
         from diplo_cli.render.json import write_object
 
         kept = [records.keep_fields(row, chosen) for row in rows]
-        write_object(environment.stdout, {"schema": "diplo.stories/1", "total": len(found), "stories": kept})
+        head = {"schema": "diplo.stories/1", "total": len(found), **records.partial(index.unanswered > 0)}
+        write_object(environment.stdout, {**head, "stories": kept})
     elif form == "jsonl":
         from diplo_cli.render.json import write_lines
 
@@ -87,4 +87,4 @@ def stories(
         from diplo_cli.render.plain import write_records
 
         write_records(environment.stdout, rows, fields=chosen or FIELDS, header=header)
-    return ExitStatus.FOUND if found else ExitStatus.NOTHING
+    return o.status(found, index)

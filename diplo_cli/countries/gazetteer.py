@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diplo_cli.countries.inflection import EXACT, UNSPACED, Family, family
-from diplo_cli.countries.spelling import has_marked_keys, key
+from diplo_cli.countries.spelling import folded_key, has_marked_keys
+from diplo_cli.text.remembered import Remembered
 from diplo_cli.text.script import script_of
 
 _PACKS = Path(__file__).resolve().parent.parent / "data" / "countries" / "packs"
@@ -19,8 +20,8 @@ _KINDS = {
     "n": "name", "a": "abbreviation", "j": "adjective", "l": "language", "c": "capital", "o": "actor", "b": "block", "u": "noise", "d": "doubtful", "w": "word",
     "r": "rival", "q": "cue", "s": "speech",
 }  # fmt: skip
-_REMEMBERED = 100_000
-"""Words remembered by a gazetteer, some 10 MB, before it forgets them all."""
+_REMEMBERED = 1 << 12
+"""Words remembered by a gazetteer, twice over, 1 MB: a library may be in thirty languages."""
 _ALSO = {
     "nn": "nb",
     "no": "nb",
@@ -101,7 +102,7 @@ def _length(candidate: Candidate) -> tuple[int, int, bool]:
     return -len(words), -sum(len(stem) for stem, _ in words), candidate.kind in {"adjective", "language"}
 
 
-class Gazetteer(dict[str, tuple[Candidate, ...]]):
+class Gazetteer(Remembered[tuple[Candidate, ...]]):
     """A language's names by the words that begin them: `gazetteer[term]` gives the candidates for a folded word, the longest first.
 
     `guest` answers for words in Latin letters where the language is written in others. In scripts without spaces the
@@ -113,7 +114,7 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
     """
 
     def __init__(self, lang: str, table: str, guest: Gazetteer | None = None) -> None:
-        super().__init__()
+        super().__init__(self._found, _REMEMBERED)
         self.lang, self.guest = lang, guest
         self.marked = has_marked_keys(lang)
         self.unspaced = lang in UNSPACED
@@ -153,16 +154,10 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
                 Entry(words, code, kind, EXACT if stem[-1] == "$" else self.rules)
             )
 
-    def __missing__(self, term: str) -> tuple[Candidate, ...]:
+    def _found(self, term: str) -> tuple[Candidate, ...]:
         if self.guest is not None and term.isascii():
-            found = self.guest[term]
-        else:
-            word = term if self.marked else key(term)
-            found = self._candidates(word)
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[term] = found
-        return found
+            return self.guest[term]
+        return self._candidates(term if self.marked else folded_key(term))
 
     def _candidates(self, word: str) -> tuple[Candidate, ...]:
         before = self.rules.before
@@ -171,13 +166,15 @@ class Gazetteer(dict[str, tuple[Candidate, ...]]):
             for size in range(1, min(5, len(word) - 2)):
                 if before.fullmatch(word[:size]):
                     found += self._starting(word[size:])
-        found.sort(key=_length)
+        if len(found) > 1:
+            found.sort(key=_length)
         return tuple(found)
 
     def _starting(self, word: str) -> list[Candidate]:
-        found = []
+        found: list[Candidate] = []
         for size in (3, 2, 1):
-            for entry in self._heads.get(word[:size], ()) if size == 3 or len(word) >= size else ():
+            entries = self._heads.get(word[:size])
+            for entry in entries if entries is not None and (size == 3 or len(word) >= size) else ():
                 stem = entry.words[0][0]
                 if (
                     (size == 3 or len(stem) == size)

@@ -8,9 +8,8 @@ the English-speaking world.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from diplo_cli.text.tokens import Token
+from diplo_cli.text.tokens import Token, Words
 
 FUNCTION_WORDS = frozenset({
     "in", "for", "from", "to", "with", "of", "the", "and", "but", "or", "at", "by", "on", "as", "if", "when", "while",
@@ -71,7 +70,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;»\"“”\n]|[-–—•*]\s")
 class Surroundings:
     """What stands beside the names of one text. `text` as given, `tokens` its words; `foreign`: only those in Latin letters, in a text that is not."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], *, foreign: bool = False) -> None:
+    def __init__(self, text: str, tokens: Words, *, foreign: bool = False) -> None:
         self.text, self.tokens, self.foreign = text, tokens, foreign
         self._titled: dict[int, bool] = {}
 

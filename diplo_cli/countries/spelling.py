@@ -13,8 +13,12 @@ _MARKED = frozenset({"vi", "yo", "ig"})  # tones tell words apart: Bỉ is Belgi
 
 def key(word: str) -> str:
     """Give the form under which a word is kept and looked up: folded, and й taken for и, so that a stem ends where an ending begins."""
-    folded = fold(word)
-    return folded if folded.isascii() else folded.translate(_LETTERS)
+    return folded_key(fold(word))
+
+
+def folded_key(term: str) -> str:
+    """Give the `key` of a term, which is folded already."""
+    return term if term.isascii() else term.translate(_LETTERS)
 
 
 def marked_key(word: str) -> str:

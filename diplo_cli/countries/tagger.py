@@ -6,13 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from diplo_cli.countries.gazetteer import Candidate, Gazetteer, ending_kind, gazetteer_name, load
 from diplo_cli.countries.namesakes import FUNCTION_WORDS, Surroundings
 from diplo_cli.countries.salience import Tagging, about
-from diplo_cli.countries.spelling import key, marked_key
-from diplo_cli.text.tokens import Token, tokenize
+from diplo_cli.countries.spelling import folded_key, key, marked_key
+from diplo_cli.text.tokens import Token, Words, tokenize
 
 
 class Mention(NamedTuple):
@@ -39,17 +40,16 @@ _SPEECH = frozenset({
 })  # fmt: skip
 
 
-def find(text: str, lang: str, tokens: Sequence[Token] | None = None) -> list[Mention]:
+def find(text: str, lang: str, tokens: Words | None = None) -> list[Mention]:
     """Find all mentions of countries and organisations in `text`, in their order.
 
     `lang` is a BCP-47 tag; a language without a gazetteer and "und" get the names of the text's script. `tokens`, if given, are `tokenize(text)`, which need not be done twice.
     """
     gazetteer = load(gazetteer_name(lang, text))
     if gazetteer.unspaced:
-        foreign = [
-            Token(match.group().lower().replace(".", ""), match.start(), match.end())
-            for match in _LATIN_WORD.finditer(text)
-        ]
+        foreign = Words([], [], [])
+        for match in _LATIN_WORD.finditer(text):
+            foreign.append(match.group().lower().replace(".", ""), match.start(), match.end())
         return sorted([*_unspaced(text, gazetteer), *_Reader(text, foreign, gazetteer).mentions()])
     return _Reader(text, tokenize(text) if tokens is None else tokens, gazetteer).mentions()
 
@@ -57,8 +57,8 @@ def find(text: str, lang: str, tokens: Sequence[Token] | None = None) -> list[Me
 class _Reader:
     """One pass over the words of a text."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> None:
-        self.text, self.tokens, self.gazetteer = text, list(tokens), gazetteer
+    def __init__(self, text: str, tokens: Words, gazetteer: Gazetteer) -> None:
+        self.text, self.tokens, self.gazetteer = text, tokens, gazetteer
         self._rivalled: dict[str, bool] = {}
         self._namesakes = {code for codes in gazetteer.rivals.values() for code in codes if code}
         self.surroundings = Surroundings(text, self.tokens, foreign=gazetteer.unspaced)
@@ -68,7 +68,7 @@ class _Reader:
         if gazetteer.marked:
             starts = [i for i, token in enumerate(tokens) if gazetteer[marked_key(text[token.start : token.end])]]
         else:
-            starts = [i for i, token in enumerate(tokens) if gazetteer[token.term]]
+            starts = list(compress(range(len(tokens)), map(gazetteer.__getitem__, tokens.terms)))
         firm: list[Mention] = []
         doubtful: list[Mention] = []
         free = 0
@@ -102,27 +102,28 @@ class _Reader:
         return firm
 
     def _key(self, place: int) -> str:
-        token = self.tokens[place]
-        return marked_key(self.text[token.start : token.end]) if self.gazetteer.marked else token.term
+        if not self.gazetteer.marked:
+            return self.tokens.terms[place]
+        return marked_key(self.text[self.tokens.starts[place] : self.tokens.ends[place]])
 
     def _last(self, start: int, candidate: Candidate) -> int:
         """The place of the last word of a candidate that begins at `start`; -1 if the words that follow are others."""
         words = candidate.entry.words
         if len(words) == 1:
             return start
-        place = start
+        place, tokens = start, self.tokens
         for i, (stem, _) in enumerate(words[1:], 1):
             place += 1
-            if place >= len(self.tokens) or not _WITHIN.fullmatch(
-                self.text, self.tokens[place - 1].end, self.tokens[place].start
-            ):
+            if place >= len(tokens.terms):
                 return -1
-            word = self._key(place) if self.gazetteer.marked else key(self.tokens[place].term)
+            word = self._key(place) if self.gazetteer.marked else folded_key(tokens.terms[place])
             if not word.startswith(stem):
                 # the article of a second word: المملكة العربية
                 word = word[2:] if word.startswith("ال") else ""
                 if not word.startswith(stem):
                     return -1
+            if not _WITHIN.fullmatch(self.text, tokens.ends[place - 1], tokens.starts[place]):
+                return -1
             if not ending_kind(candidate.entry, i, word[len(stem) :]):
                 return -1
         return place
@@ -233,7 +234,7 @@ class _Reader:
         if known is None:
             rivals = {stem for stem, codes in self.gazetteer.rivals.items() if code in codes}
             # one pass over the words for a country, not one for each mention
-            known = bool(rivals) and not rivals.isdisjoint(token.term for token in self.tokens)
+            known = bool(rivals) and not rivals.isdisjoint(self.tokens.terms)
             self._rivalled[code] = known
         return known
 
@@ -291,7 +292,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return not (start and _KATAKANA.match(text[start]) and _KATAKANA.match(text[start - 1]))
 
 
-def tag(text: str, lang: str, title: str = "", *, tokens: Sequence[Token] | None = None) -> Tagging:
+def tag(text: str, lang: str, title: str = "", *, tokens: Words | None = None) -> Tagging:
     """Say which countries `text` is about and which it mentions.
 
     `lang` is a BCP-47 tag, `title` the title where it is known: wherever it stands in the text it weighs most; if it stands elsewhere it is read as well. `tokens` as in `find`.

@@ -37,10 +37,12 @@ FIELDS: Mapping[str, Literal["positions", "counts", "set"]] = {
     "lang_pair": "set",  # "ar|KZ|UZ"
     "month": "set",  # "2024-05"; none where undated
     "copy": "set",  # of copies of one text at least one is the same
+    "text_of": "set",  # the id of the document that keeps this one's text
     "path": "set",  # what the file table calls the file: for deleting all documents of one
 }
 
-FORMAT = 2  # of an index. 1: the first; 2: stored documents are compressed, the names of a document are one text
+FORMAT = 3
+"""Of an index. 1: the first; 2: stored documents are compressed, the names of a document are one text; 3: compressed with what they share, the text of duplicates once."""
 FACETS = ("lang", "country", "lang_country", "pair", "lang_pair", "source", "month")
 
 
@@ -49,6 +51,7 @@ class Entry(NamedTuple):
 
     `stored`: the document's record where another process has made it (`record.to_record`); then no more than the id and the path of `document` need be there.
     `number`: of the text in its file, as `Raw` has it. `vector`: of its meaning, as bytes; embedded engines pass it over.
+    `text_key`: a digest of the text, the same for the same text alone; b"" of an empty one.
     """
 
     document: Document
@@ -57,6 +60,7 @@ class Entry(NamedTuple):
     stored: bytes = b""
     number: int = 0
     vector: bytes | None = None
+    text_key: bytes = b""
 
 
 class Sort(Enum):

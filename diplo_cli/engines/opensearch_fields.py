@@ -22,14 +22,16 @@ LONGEST_KEY = 512  # bytes of a document's _id
 CUT = "\uffff"  # before the digest of an id that was cut: no byte as a letter
 
 
-def settings(cluster: Cluster) -> Json:
-    """The settings of an index of documents. It is refreshed when a writer commits, and never between."""
+def settings(cluster: Cluster, version: str) -> Json:
+    """The settings of an index of documents on a cluster of this `version`. It is refreshed when a writer commits, and never between."""
+    # From OpenSearch 3 on, BM25 is Lucene's without its old constant: words would weigh 1/2.2 as much beside countries.
+    weighing = "BM25" if version.partition(".")[0] in ("1", "2") else "LegacyBM25"
     return {
         "index": {
             "number_of_shards": cluster.shards,
             "number_of_replicas": cluster.replicas,
             "refresh_interval": "-1",
-            "similarity": {"default": {"type": "BM25", "k1": K1, "b": B}},
+            "similarity": {"default": {"type": weighing, "k1": K1, "b": B}},
             "analysis": {
                 "analyzer": {"tokens": {"tokenizer": "spaces"}},
                 "tokenizer": {

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from diplo_cli.config import DEFAULT_DETECTOR
 from diplo_cli.engines.base import FORMAT
 from diplo_cli.engines.opensearch_fields import mappings, settings
-from diplo_cli.engines.opensearch_http import WRITING, Client, MissingError, Patience, RefusedError, no_index
+from diplo_cli.engines.opensearch_http import OPENING, WRITING, Client, MissingError, Patience, RefusedError, no_index
 from diplo_cli.engines.opensearch_place import Cluster
 from diplo_cli.errors import IndexBrokenError
 from diplo_cli.text.analysis import VERSION
@@ -108,7 +108,8 @@ def make(client: Client, generation: int, held: Json, *, use: bool) -> None:
     """Make an empty generation, built with what `held` says (`described`), or find that another writer has; `use` makes it the one in use."""
     cluster = client.cluster
     called = names(cluster, generation)
-    template = {"settings": settings(cluster), "mappings": mappings(held)}
+    version = client.ask("GET", "", filter_path="version.number", patience=OPENING).get("version", {}).get("number", "")
+    template = {"settings": settings(cluster, version), "mappings": mappings(held)}
     # A template has a mapping's _meta from its own time: the index states it again.
     client.ask(
         "PUT",

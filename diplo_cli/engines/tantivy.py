@@ -10,18 +10,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import tantivy
 
 from diplo_cli.document import Document
 from diplo_cli.engines.base import Cursor, EngineInfo, Found, Sort
-from diplo_cli.engines.escape import as_token, shown
+from diplo_cli.engines.escape import are_tokens, as_token, shown
 from diplo_cli.engines.expand import bounded
 from diplo_cli.engines.paging import UNDATED, Row, enough, page, rounded
-from diplo_cli.engines.record import from_record
+from diplo_cli.engines.record import from_record, with_texts
 from diplo_cli.engines.tantivy_fields import PIECES, as_given, broken, out_of_pieces, schema
-from diplo_cli.engines.tantivy_query import translate
+from diplo_cli.engines.tantivy_query import Phrases, translate
 from diplo_cli.query.tree import Query
 
 BEYOND = 32  # hits fetched beyond a page before ties are known
@@ -74,6 +74,7 @@ class TantivyEngine:
         self._path = path
         self._schema = schema()
         self._index, self._searcher = _opened(path)
+        self._phrases: Phrases = {}
 
     def search(self, query: Query, *, limit: int | None, after: Cursor | None = None, sort: Sort = Sort.SCORE) -> Found:
         """One page of the documents that match, as the seam says."""
@@ -105,10 +106,15 @@ class TantivyEngine:
             listed = self._searcher.terms_with_prefix(
                 field, shown(field, bounded(field, prefix)), filter_query=tantivy.Query.all_query()
             )
+            if are_tokens(term for term, _ in listed):
+                return sorted(listed)
             return sorted((as_token(term), documents) for term, documents in listed)
 
     def get(self, ids: Sequence[str]) -> list[Document]:
         """Give the documents of these ids, as the seam says."""
+        return with_texts(self._stored(ids), self._stored)
+
+    def _stored(self, ids: Sequence[str]) -> list[Document]:
         with broken(self._path):
             keys = [shown("id", bounded("id", one)) for one in ids]
             if not keys:
@@ -136,9 +142,11 @@ class TantivyEngine:
         """See what was committed since."""
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._phrases = {}
 
     def _translated(self, query: Query) -> tantivy.Query:
-        return translate(query, self._schema, self._searcher, self._ids_of)
+        with broken(self._path):
+            return translate(query, self._schema, self._searcher, self._ids_of, self._phrases)
 
     def _ids_of(self, query: tantivy.Query) -> list[str]:
         with broken(self._path):
@@ -162,15 +170,16 @@ class TantivyEngine:
             yield key, self._searcher.doc(address)
 
     def _ids(self, hits: Sequence[Hit]) -> list[str]:
-        """The ids of hits: out of columns of numbers (2 µs each), long ones with their documents (15 µs)."""
+        """The ids of hits: out of columns of numbers (0.4 µs each), long ones with their documents (15 µs)."""
         addresses = [address for _, address in hits]
-        columns = [self._searcher.fast_field_values(piece, addresses) for piece in PIECES]
-        long: list[Hit] = []
-        ids: list[str] = []
-        for hit, pieces in zip(hits, zip(*columns, strict=True), strict=True):
-            if not pieces[0]:
-                long.append(hit)
-            ids.append(out_of_pieces(pieces))
+        columns: list[list[int]] = []
+        for piece in PIECES:
+            column = cast("list[int]", self._searcher.fast_field_values(piece, addresses))
+            columns.append(column)
+            if not any(number & 0xFF for number in column):  # none goes on
+                break
+        ids = out_of_pieces(columns)
+        long = [hit for hit, id_ in zip(hits, ids, strict=True) if not id_]
         if long:
             read = {key: as_given(stored) for key, stored in self._read(long)}
             for number, (_, address) in enumerate(hits):

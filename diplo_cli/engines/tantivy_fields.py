@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import tantivy
@@ -83,9 +84,12 @@ def in_pieces(id_: str) -> tuple[int, ...]:
     return struct.unpack(PACKED, stored.ljust(size, b"\0") if len(stored) <= size else bytes(size))
 
 
-def out_of_pieces(pieces: Sequence[object]) -> str:
-    """The id that `in_pieces` took apart; "" for a long one."""
-    return as_token(struct.pack(PACKED, *pieces).rstrip(b"\0").decode())
+def out_of_pieces(columns: Sequence[Sequence[int]]) -> list[str]:
+    """The ids that `in_pieces` took apart, given by as many of their first pieces as are not nothing; "" for a long one."""
+    size = 8 * len(columns)
+    packed = struct.pack(f">{len(columns) * len(columns[0])}Q", *chain.from_iterable(zip(*columns, strict=True)))
+    texts = (packed[at : at + size].rstrip(b"\0").decode() for at in range(0, len(packed), size))
+    return [text if text.isascii() else as_token(text) for text in texts]
 
 
 def as_given(stored: tantivy.Document) -> str:

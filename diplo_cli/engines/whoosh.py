@@ -19,7 +19,7 @@ from diplo_cli.engines.base import FIELDS, Cursor, EngineInfo, Entry, Found, Sor
 from diplo_cli.engines.evaluate import evaluate
 from diplo_cli.engines.expand import bounded, kept_tokens, plain, refuse_unwritable
 from diplo_cli.engines.paging import UNDATED, Row, enough, page, rounded
-from diplo_cli.engines.record import to_record
+from diplo_cli.engines.record import to_record, with_texts
 from diplo_cli.engines.room import no_room
 from diplo_cli.engines.whoosh_snapshot import Snapshot
 from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
@@ -128,6 +128,9 @@ class WhooshEngine:
 
     def get(self, ids: Sequence[str]) -> list[Document]:
         """Give the documents of these ids, as the seam says."""
+        return with_texts(self._stored(ids), self._stored)
+
+    def _stored(self, ids: Sequence[str]) -> list[Document]:
         with _broken(self._path):
             return [
                 self._snapshot.stored(posting.document)

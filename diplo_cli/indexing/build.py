@@ -20,6 +20,7 @@ from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import DiploError, LibraryError, ReadingError
 from diplo_cli.indexing.articles import differs
 from diplo_cli.indexing.check import seal
+from diplo_cli.indexing.duplicates import Texts
 from diplo_cli.indexing.entries import Problem, place
 from diplo_cli.indexing.generations import (
     Generation,
@@ -253,7 +254,10 @@ class _Update:
 
     def _write(self, writer: Writer, plan: _Plan, asked: Event) -> int:
         """Add and delete what the plan says. Gives how many files are left because Ctrl-C was `asked` for."""
-        for key in (*plan.gone, *plan.ghosts):
+        gone = (*plan.gone, *plan.ghosts)
+        texts = Texts(self.generation.engine, (*gone, *(file.key for file in plan.changed)))
+        texts.hand_on(writer)
+        for key in gone:
             writer.delete("path", key)
         tasks = [self._task(file) for file in plan.changed]
         repeated = learn(self.table, [(task.path, task.key, task.size) for task in tasks], asked)
@@ -262,7 +266,7 @@ class _Update:
             for number, file in enumerate(plan.changed):
                 if asked.is_set():
                     return len(tasks) - number
-                for _ in self._index(writer, file, next(reads)):
+                for _ in self._index(writer, texts, file, next(reads)):
                     self.watcher(Progress(done, total, self.added))
                     if asked.is_set():
                         return len(tasks) - number
@@ -297,7 +301,7 @@ class _Update:
         self.pending.append(row._replace(mtime=file.mtime))
         return True
 
-    def _index(self, writer: Writer, file: File, read: Read) -> Iterator[None]:
+    def _index(self, writer: Writer, texts: Texts, file: File, read: Read) -> Iterator[None]:
         """Add a file's documents, in place of those it had; pauses between them. A file that is not taken to its end has no row and is read again."""
         writer.delete("path", file.key)
         ids: dict[str, str] = {}  # all of this file
@@ -315,7 +319,7 @@ class _Update:
                     problems.append(Problem(place(file.key, item.number), why).told)
                     again |= taken != file.key
                 else:
-                    writer.add(item)
+                    writer.add(texts.once(item))
                     if item.vector and self.generation.vectors:
                         self.generation.vectors.add(item.document.id, item.vector)
                     ids[item.document.id] = file.key

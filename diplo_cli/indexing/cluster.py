@@ -21,6 +21,7 @@ from diplo_cli.engines.opensearch_rows import BEFORE, Rows
 from diplo_cli.errors import IndexBrokenError, LibraryError
 from diplo_cli.indexing.articles import package
 from diplo_cli.indexing.generations import Generation, readable_current, remove_generations, writing
+from diplo_cli.indexing.opening import open_cluster, refuse_embedded
 from diplo_cli.indexing.part import WHOLE
 from diplo_cli.indexing.table import ClusterTable
 from diplo_cli.language import require
@@ -34,20 +35,6 @@ if TYPE_CHECKING:
 ENGINE_FOLDER = "engine"
 
 
-def open_cluster(
-    library: Library, variables: Mapping[str, str], say: Callable[[str], None], engine: str = ""
-) -> OpenSearchEngine:
-    """The library's index on its cluster, for reading. Raises IndexBrokenError, LibraryError, ClusterError."""
-    _refuse_other(library, engine)
-    client = Client(cluster_of(library.root, variables))
-    try:
-        indices.meta(client, OPENING)
-    except BaseException:
-        client.close()
-        raise
-    return OpenSearchEngine(client, say=say)
-
-
 def begin(library: Library, request: Request) -> tuple[Generation, Callable[[], str]]:
     """The generation to write to, and what is to be done when all is written, which gives a warning or "".
 
@@ -56,7 +43,7 @@ def begin(library: Library, request: Request) -> tuple[Generation, Callable[[], 
     """
     part = request.part or WHOLE
     if not request.rebuild:
-        _refuse_other(library, request.engine)
+        refuse_embedded(library, request.engine)
     client = Client(cluster_of(library.root, request.variables))
     try:
         known = indices.generations(client, OPENING)
@@ -145,15 +132,6 @@ def _rebuilt(
         number += 1
     indices.make(client, number, held, use=False)  # also what was cut off in the making
     return number, held
-
-
-def _refuse_other(library: Library, engine: str) -> None:
-    """Raise IndexBrokenError where another engine is asked for than that of an index on a cluster."""
-    if engine and engine != CLUSTER:
-        raise IndexBrokenError(
-            f"the index of {library.root} is on a cluster (opensearch), not of the engine {engine}",
-            f"run: diplo index --rebuild --engine {engine}",
-        )
 
 
 def _refuse_detector(client: Client, held: indices.Json, detector: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from diplo_cli.config import chosen
 from diplo_cli.engines.base import CLUSTER, Engine, open_engine
@@ -12,6 +13,9 @@ from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import MEND, Head, current_generation, read_head, usable_head
 from diplo_cli.library.scan import WATCHED_BYTES, WATCHED_FILES, missing_source, scan, stamp
+
+if TYPE_CHECKING:
+    from diplo_cli.engines.opensearch import OpenSearchEngine
 
 Say = Callable[[str], None]
 NONE_SET: Mapping[str, str] = MappingProxyType({})
@@ -25,8 +29,6 @@ def open_index(library: Library, say: Say, *, engine: str = "", variables: Mappi
     what an index is built with. An index on a cluster answers as it is. Raises IndexBrokenError, LibraryError.
     """
     if on_cluster(library, engine, variables):
-        from diplo_cli.indexing.cluster import open_cluster
-
         return open_cluster(library, variables, say, engine)
     generation = current_generation(library)
     if generation is None:
@@ -56,6 +58,33 @@ def on_cluster(library: Library, engine: str, variables: Mapping[str, str], *, r
     except IndexBrokenError:  # of an index on a cluster the settings tell; of another it is told where that is opened
         pass
     return chosen("engine", engine, variables, library.engine, built_with) == CLUSTER
+
+
+def open_cluster(library: Library, variables: Mapping[str, str], say: Say, engine: str = "") -> OpenSearchEngine:
+    """The library's index on its cluster, for reading. Raises IndexBrokenError, LibraryError, ClusterError."""
+    # Here and not in `indexing.cluster`, which needs all that reads files: 40 ms of a search.
+    from diplo_cli.engines import opensearch_indices as indices
+    from diplo_cli.engines.opensearch import OpenSearchEngine
+    from diplo_cli.engines.opensearch_http import OPENING, Client
+    from diplo_cli.engines.opensearch_place import cluster_of
+
+    refuse_embedded(library, engine)
+    client = Client(cluster_of(library.root, variables))
+    try:
+        indices.meta(client, OPENING)
+    except BaseException:
+        client.close()
+        raise
+    return OpenSearchEngine(client, say=say)
+
+
+def refuse_embedded(library: Library, engine: str) -> None:
+    """Raise IndexBrokenError where another `engine` is asked for than that of an index on a cluster."""
+    if engine and engine != CLUSTER:
+        raise IndexBrokenError(
+            f"the index of {library.root} is on a cluster (opensearch), not of the engine {engine}",
+            f"run: diplo index --rebuild --engine {engine}",
+        )
 
 
 def _build(library: Library, say: Say, engine: str, variables: Mapping[str, str]) -> None:

@@ -24,6 +24,7 @@ class Sent(NamedTuple):
     members: Mapping[str, Sequence[str]]
     number: int
     vector: bytes | None
+    text_key: bytes
 
 
 def sent(item: Entry | Problem) -> Sent | Problem:
@@ -33,7 +34,8 @@ def sent(item: Entry | Problem) -> Sent | Problem:
     words = {field: " ".join(tokens) for field, tokens in item.tokens.items() if field in WORDS and tokens}
     members = {field: tokens for field, tokens in item.tokens.items() if field not in WORDS}
     document = item.document
-    return Sent(document.id, document.path, item.date, to_record(document), words, members, item.number, item.vector)
+    record = to_record(document)
+    return Sent(document.id, document.path, item.date, record, words, members, item.number, item.vector, item.text_key)
 
 
 def received(item: Sent | Problem) -> Entry | Problem:
@@ -41,4 +43,5 @@ def received(item: Sent | Problem) -> Entry | Problem:
     if isinstance(item, Problem):
         return item
     tokens = {**item.members, **{field: joined.split(" ") for field, joined in item.words.items()}}
-    return Entry(Document(item.id, item.path, ""), tokens, item.date, item.stored, item.number, item.vector)
+    document = Document(item.id, item.path, "")
+    return Entry(document, tokens, item.date, item.stored, item.number, item.vector, item.text_key)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import NamedTuple
 
 from diplo_cli.config import DEFAULT_DETECTOR
@@ -109,14 +110,18 @@ def identified() -> tuple[str, ...]:
     return tuple(sorted(told | {"ja", "zh", "zh-Hant"}))
 
 
-def _windows(text: str, number: int, width: int) -> str:
-    """`text`, or where it is long so many windows of so many characters spread evenly over it, cut at spaces."""
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _windows(text: str, number: int, width: int, seen: Callable[[str], str] = _as_it_is) -> str:
+    """`text`, or where it is long so many windows of so many characters spread evenly over it, cut at spaces; of each what is `seen`, as long as it was."""
     if len(text) <= number * width:
-        return text
+        return seen(text)
     step = len(text) // number
     cuts = []
     for start in range((step - width) // 2, number * step, step):
-        cut = text[start : start + width]
+        cut = seen(text[start : start + width])
         first, last = cut.find(" "), cut.rfind(" ")
         cuts.append(cut[first + 1 : last] if last > first else cut)
     return " ".join(cuts)
@@ -148,7 +153,7 @@ def _detect(text: str) -> Language:
     table = profiles.table(script)
     if table is None:
         return Language("und", script, 0.0)
-    tag, probability = _likeliest(scripts.only(text, script) if len(counts) > 1 else text, table, script)
+    tag, probability = _likeliest(text, table, script, mixed=len(counts) > 1)
     return Language(tag, script, share * probability)
 
 
@@ -164,9 +169,12 @@ def _by_cld2(text: str) -> Language:
     return Language(tag, code if tag != "und" else script, confidence)
 
 
-def _likeliest(text: str, table: profiles.Table, script: str) -> tuple[str, float]:
-    """The likeliest tag of `table` for `text`, and its probability."""
-    found = profiles.words(_windows(text, *_SAMPLE))
+def _likeliest(text: str, table: profiles.Table, script: str, *, mixed: bool) -> tuple[str, float]:
+    """The likeliest tag of `table` for `text`, and its probability. `mixed`: the text has letters of other scripts, too."""
+    seen = _as_it_is
+    if mixed:
+        text, seen = scripts.looked_through(text, script), partial(scripts.only, script=script)
+    found = profiles.words(_windows(text, *_SAMPLE, seen))
     evidence = _evidence(found, table)
     top = max(evidence, key=lambda tag: (evidence[tag], tag))
     if not evidence[top]:
@@ -178,7 +186,7 @@ def _likeliest(text: str, table: profiles.Table, script: str) -> tuple[str, floa
         evidence |= {pair.first: evidence[top] + half, pair.second: evidence[top] - half}
         top = max(evidence, key=lambda tag: (evidence[tag], tag))
     share = 1 / sum(math.exp((value - evidence[top]) / _TEMPERATURE) for value in evidence.values())
-    return top, min(share, 0.49) if _bare(text, script) else share
+    return top, min(share, 0.49) if _bare(text, script, seen) else share
 
 
 def _evidence(found: list[str], table: profiles.Table) -> dict[str, float]:
@@ -192,10 +200,13 @@ def _evidence(found: list[str], table: profiles.Table) -> dict[str, float]:
     return {tag: value / 2 for tag, value in twice.items()}
 
 
-def _bare(text: str, script: str) -> bool:
-    """Whether a text is one word, or names alone: "Kassym-Jomart Tokayev" is written so in many languages."""
+def _bare(text: str, script: str, seen: Callable[[str], str] = _as_it_is) -> bool:
+    """Whether a text is one word, or names alone: "Kassym-Jomart Tokayev" is written so in many languages. `seen` as for `_windows`."""
     # Spaces are many where letters of another script were taken out.
-    line = " ".join(text.split())
+    for head in (text[: 3 * _NAMES], text):
+        line = " ".join(seen(head).split(None, _NAMES)[:_NAMES])
+        if len(line) > _NAMES:
+            break
     said = set(re.findall(r"[^\W\d_]+", line[:_NAMES]))
     if len(line) > _NAMES and len(said) > 1:
         return False

@@ -16,13 +16,14 @@ import sys
 import unicodedata
 import zlib
 from array import array
-from collections import Counter
 from functools import cache
-from operator import add, mul
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
 _DATA = Path(__file__).parent.parent / "data" / "languages"
+# Words whose scores are kept, 5 MB; a sample has some 130, and most of them were met before.
+_REMEMBERED = 20_000
 # Letters of a beginning in the table of close languages, at most.
 _STEM = 12
 
@@ -31,7 +32,7 @@ class Table(NamedTuple):
     """Profiles of one script.
 
     `rows` holds a byte for each language of `tags` for each n-gram of `places`: `scale` times ln((p + floor) / floor),
-    0 where the language lacks it. `packed` keeps the rows met so far as whole numbers.
+    0 where the language lacks it. `packed` keeps the rows met so far as whole numbers, `words` the sums of words.
     """
 
     tags: tuple[str, ...]
@@ -39,6 +40,7 @@ class Table(NamedTuple):
     places: dict[str, int]
     rows: bytes
     packed: dict[str, int]
+    words: dict[str, int]
 
 
 @cache
@@ -50,7 +52,7 @@ def table(script: str) -> Table | None:
     head, grams, rows = zlib.decompress(file.read_bytes()).split(b"\n", 2)
     about = json.loads(head)
     places = {gram: place for place, gram in enumerate(grams.decode().split("\t"))}
-    return Table(tuple(about["languages"]), about["scale"], places, rows, {})
+    return Table(tuple(about["languages"]), about["scale"], places, rows, {}, {})
 
 
 def _packed(profiles: Table, gram: str) -> int:
@@ -105,27 +107,35 @@ def words(text: str) -> list[str]:
     return kept if sum(map(len, kept)) * 2 >= sum(map(len, found)) else [word.lower() for word in found]
 
 
-def _grams(found: list[str]) -> Counter[str]:
-    """Langdetect's n-grams of words, counted. Those across two words are in no profile, so they count for nothing."""
-    line = f" {' '.join(found)} "
+def _grams(word: str) -> list[str]:
+    """Langdetect's n-grams of a word. Those across two words are in no profile, so they count for nothing."""
+    line = f" {word} "
     pairs = list(map(add, line, line[1:]))
-    counts = Counter(line)
-    counts.update(pairs)
-    counts.update(map(add, pairs, line[2:]))
-    return counts
+    return [*word, *pairs, *map(add, pairs, line[2:])]
+
+
+def _of_word(profiles: Table, word: str) -> int:
+    """The scores of the n-grams of a word, packed."""
+    packed, total = profiles.packed, 0
+    for gram in _grams(word):
+        row = packed.get(gram)
+        if row is None:
+            row = packed[gram] = _packed(profiles, gram)
+        total += row
+    return total
 
 
 def scores(found: list[str], profiles: Table) -> dict[str, float]:
     """The log-likelihood of words under each language: natural logarithm, over that of as many unknown n-grams."""
-    packed = profiles.packed
-    counts = _grams(found)
-    rows = []
-    for gram in counts:
-        row = packed.get(gram)
+    known, total = profiles.words, 0
+    if len(known) > _REMEMBERED:
+        known.clear()
+    for word in found:
+        row = known.get(word)
         if row is None:
-            row = packed[gram] = _packed(profiles, gram)
-        rows.append(row)
-    lanes = array("I", sum(map(mul, counts.values(), rows)).to_bytes(4 * len(profiles.tags), "little"))
+            row = known[word] = _of_word(profiles, word)
+        total += row
+    lanes = array("I", total.to_bytes(4 * len(profiles.tags), "little"))
     if sys.byteorder == "big":
         lanes.byteswap()
     return {tag: lane / profiles.scale for tag, lane in zip(profiles.tags, lanes, strict=True)}

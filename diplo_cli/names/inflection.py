@@ -34,7 +34,7 @@ _KEEP = {"Hang": 2, "Arab": 3, "Hebr": 3}  # letters that must remain; 4 elsewhe
 _MOST = 3
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)  # the lexicon remembers what becomes of them
 def bare(term: str, script: str) -> tuple[str, ...]:
     """Up to 3 shorter forms of a folded word that may be the name itself, longest affix first; () where the script has no list or too little would remain."""
     affixes = _BY_LENGTH.get(script)

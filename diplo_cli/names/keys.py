@@ -17,7 +17,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from diplo_cli.names.inflection import bare
-from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, all_in, han_table, heard_in, known_script, sound, units
+from diplo_cli.names.letters import (
+    COARSE_SCRIPTS,
+    VOWELS,
+    han_table,
+    heard_in,
+    known_script,
+    sound,
+    units,
+    whole_script,
+)
 
 LOWER, CAPITAL, START = 0, 1, 2
 """How a term was seen in a document, the c of "KEY/term/c": in small letters, with a capital in mid-sentence, at a start."""
@@ -151,11 +160,11 @@ def _plain(term: str, script: str) -> str:
     return coarser("".join(CLASSES.get(sound(unit, script), "") for unit in word))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)  # the lexicon remembers what becomes of them
 def indexed_keys(term: str) -> tuple[str, ...]:
     """Keys (at most 4, the likeliest first) under which the lexicon lists the folded word `term`; () if it has no consonant or no script known here."""
-    script = known_script(term)
-    if not script or len(term) > _LONGEST_TERM or not all_in(term, script):
+    script = whole_script(term)
+    if not script or len(term) > _LONGEST_TERM:
         return ()
     if script in COARSE_SCRIPTS:
         key = _plain(term, script)
@@ -221,8 +230,8 @@ def asked_keys(term: str) -> tuple[str, ...]:
 
 def likeliest_key(term: str) -> tuple[str, ...]:
     """The first of `indexed_keys(term)`, or (): a third of the work."""
-    script = known_script(term)
-    if script not in _CHOICE or len(term) > _LONGEST_TERM or not all_in(term, script):
+    script = whole_script(term)
+    if script not in _CHOICE or len(term) > _LONGEST_TERM:
         return indexed_keys(term)[:1]
     key = _likeliest(units(term, script), script)
     return (key,) if key else indexed_keys(term)[:1]

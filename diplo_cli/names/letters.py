@@ -132,32 +132,32 @@ _SOFT_C = re.compile("(?<!c)c(?=[eiy])")
 _DOUBLED = re.compile(r"([^aeiou])\1+")
 
 
+# The letters of the scripts most words are of: where all of a word are in one, no look at each is needed.
+_OF_ONE = re.compile(
+    "(?P<Latn>[a-z\u00e0-\u00f6\u00f8-\u024f]+)|(?P<Cyrl>[\u0400-\u0481\u048a-\u052f]+)|(?P<Arab>[\u0620-\u064a\u0671-\u06d3]+)"
+    "|(?P<Hang>[\uac00-\ud7a3]+)|(?P<Grek>[\u03b1-\u03c9]+)|(?P<Hebr>[\u05d0-\u05ea]+)|(?P<Geor>[\u10d0-\u10f0]+)|(?P<Armn>[\u0561-\u0586]+)"
+)
+
+
 def known_script(term: str) -> str:
     """ISO 15924 code of the script of the first letter of `term` that is of one read here, "" if none is.
 
     A word without one has no key and no spellings.
     """
+    if found := _OF_ONE.match(term):
+        return str(found.lastgroup)
     for letter in term:
         if letter.isalpha() and (script := script_of(letter)) in _SOUNDS:
             return script
     return ""
 
 
-# The blocks of the scripts most words are of: what lies in one needs no look at each letter.
-_BLOCKS = {
-    "Cyrl": re.compile("[\u0400-\u052f]*"),
-    "Arab": re.compile("[\u0600-\u06ff]*"),
-    "Latn": re.compile("[a-z\u00e0-\u024f]*"),
-}
-
-
-def all_in(term: str, script: str) -> bool:
-    """Whether all letters of `term` that can be read are of `script`: what mixes scripts (وbat, Тokaev) is no one word."""
-    block = _BLOCKS.get(script)
-    if block is not None and block.fullmatch(term):
-        return True
-    found = {script_of(letter) for letter in term if letter.isalpha()}
-    return found.isdisjoint(_SOUNDS.keys() - {script})
+def whole_script(term: str) -> str:
+    """The script of all letters of `term` that can be read, "" where there are none, or of several: what mixes scripts (وbat, Тokaev) is no one word."""
+    if found := _OF_ONE.fullmatch(term):
+        return str(found.lastgroup)
+    found_scripts = {script_of(letter) for letter in term if letter.isalpha()} & _SOUNDS.keys()
+    return found_scripts.pop() if len(found_scripts) == 1 else ""
 
 
 def _replace(word: str, pairs: dict[str, str]) -> str:
@@ -203,7 +203,7 @@ def han_table() -> dict[str, tuple[str, str, float]]:
     return {row[0]: (row[1], row[2], float(row[3])) for row in rows}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)  # the lexicon remembers what becomes of them
 def units(term: str, script: str) -> str:
     """The letters of a folded word as the scorer compares them, one character each; "" where no letter of `script` is known."""
     if script == "Latn":

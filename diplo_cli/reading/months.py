@@ -47,6 +47,7 @@ def month_key(name: str) -> str:
     return _KEY_NOISE.sub("", name.casefold()).translate(_ARABIC)
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def find_month(word: str, lang: str, *, cut: bool) -> Month | None:
     """The month a word names; with `cut`, endings of inflection come off and the Hebrew prefix too."""
     table = _months()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from diplo_cli.names.candidates import Terms
@@ -185,6 +186,7 @@ def beside(
     from diplo_cli.names.evidence import evidence
     from diplo_cli.names.fullname import Weighed, pairs, weigh
 
+    @cache  # a word is in several groups
     def part(each: Weighed) -> Part:
         whole = tokenize(each.term)
         return Part(
@@ -211,8 +213,9 @@ def beside(
     for groups in by_script.values():
         widest = Beside(_all(each.firsts for each in groups), _all(each.seconds for each in groups), ordered, window)
         # Most scripts of a library have nothing of the name: told at 1 ms for both words in one document, at 5 ms for side by side (60 spellings of each)
-        if _is_met(lexicon, widest.both()) and _is_met(lexicon, widest.node()):
-            found += [each for each in groups if len(groups) == 1 or _is_met(lexicon, each.node())]
+        # (asked with a boost of 1: an engine may remember what a Near came to, and the query that is made of these counts them otherwise)
+        if _is_met(lexicon, widest.both()) and _is_met(lexicon, widest.node(1.0)):
+            found += [each for each in groups if len(groups) == 1 or _is_met(lexicon, each.node(1.0))]
     return found
 
 

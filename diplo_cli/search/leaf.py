@@ -9,6 +9,7 @@ from unicodedata import category
 
 from diplo_cli.errors import QueryError
 from diplo_cli.names.candidates import Remembered, Terms, standing
+from diplo_cli.names.letters import COARSE_SCRIPTS
 from diplo_cli.query.tree import AnyOf, Fuzzy, Phrase, Prefix, Query, Term, Written
 from diplo_cli.search.fullnames import FULL_NAME_BOOST, Beside, Lexicon, beside
 from diplo_cli.search.rarity import Rarity
@@ -211,7 +212,9 @@ class LeafWidener:
 
         forms = [
             Form(
-                tuple(token.term for _, token in query_tokens(each.term)) or (each.term,),
+                tuple(token.term for _, token in query_tokens(each.term)) or (each.term,)
+                if each.script in COARSE_SCRIPTS
+                else (each.term,),  # a token of the library as it is
                 each.why,
                 each.probability,
                 each.term,

@@ -18,7 +18,8 @@ class SearchRequest(NamedTuple):
 
     `details`: find matches and cut snippets of about so many cells, which reads each hit's text; `labels`: find the shortest id of each;
     `copies`: tell which hits are copies of an earlier one; `fold`: leave those out, and count them, `limit` and `per_language` being texts;
-    `explain`: describe the query, its widening and why each hit matched.
+    `explain`: describe the query, its widening and why each hit matched; `facets`: count the languages and countries of all documents that match, which costs as much as
+    finding them.
     """
 
     query: str = ""
@@ -34,6 +35,7 @@ class SearchRequest(NamedTuple):
     copies: bool = False
     fold: bool = False
     explain: bool = False
+    facets: bool = True
 
 
 class Matched(NamedTuple):
@@ -65,7 +67,7 @@ class Hit(NamedTuple):
 
 
 class SearchResult(NamedTuple):
-    """`total`, `languages` and `countries` count all matching documents, whatever the limit.
+    """`total`, `languages` and `countries` count all matching documents, whatever the limit; the last two are empty where the request does not ask for them.
 
     `spellings`: other spellings that were accepted; `uncertain`: those that were not sure enough.
     """

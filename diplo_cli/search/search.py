@@ -48,7 +48,8 @@ def begin(engine: Engine, request: SearchRequest) -> Begun:
     unanswered = engine.unanswered
     widened = widen(engine, request)
     query = restrict(widened.query, request.filters.nodes())
-    facets = engine.facets(query, ["lang", "country"])
+    counted = ["lang", "country"] if request.facets or request.per_language is not None else []
+    facets = engine.facets(query, counted) if counted else {"lang": {}, "country": {}}
     listing = isinstance(widened.query, All)
     if request.fold:
         parts = _by_language(query, facets["lang"]) if request.per_language is not None else [query]

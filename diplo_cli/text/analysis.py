@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from diplo_cli.text.stems import stem, stem_languages
-from diplo_cli.text.tokens import Token, tokenize
+from diplo_cli.text.stems import stem_languages, stem_terms
+from diplo_cli.text.tokens import Words, tokenize
 
 VERSION = 3
 """Raised whenever the same text would give other tokens, stems or entries in the lexicon of names: an older index is named, to be rebuilt.
@@ -20,15 +20,15 @@ class Analysis(NamedTuple):
     A stem is "en/meet": one for each token where the language has a stemmer, none where it has not.
     """
 
-    tokens: list[Token]
+    tokens: Words
     stems: list[str]
 
 
-def analyse(text: str, lang: str, tokens: list[Token] | None = None) -> Analysis:
+def analyse(text: str, lang: str, tokens: Words | None = None) -> Analysis:
     """Words and stems of a text in the language `lang` (a BCP-47 tag; "und" has no stems). `tokens`: its words, where they are known."""
     if tokens is None:
         tokens = tokenize(text)
     base = lang.partition("-")[0]
     if base not in stem_languages():
         return Analysis(tokens, [])
-    return Analysis(tokens, [f"{base}/{stem(token.term, lang)}" for token in tokens])
+    return Analysis(tokens, list(map(stem_terms(base).__getitem__, tokens.terms)))

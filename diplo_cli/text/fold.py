@@ -118,6 +118,34 @@ def _fold_once(word: str) -> str:
     return normalize("NFKC", normalize("NFKC", word.replace("´", "")).casefold()).translate(_LETTER_FOLDS)
 
 
+_UNSURE = "\0"
+_JAMO = frozenset(map(chr, (*range(0x1100, 0x1200), *range(0xA960, 0xA980), *range(0xD7B0, 0xD800))))
+
+
+class _Alone(dict[int, str]):
+    """For `str.translate`: what a letter or digit folds to whatever stands beside it; NUL for all that may depend on that.
+
+    What composes with the letter before it is a mark, or a conjoining jamo of Korean.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = _fold(letter)
+        parts = (letter, *normalize("NFKC", letter), *folded)
+        sure = folded and all(category(part)[0] in "LN" for part in parts) and _JAMO.isdisjoint(parts)
+        self[code] = folded = folded if sure else _UNSURE
+        return folded
+
+
+_ALONE = _Alone()
+
+
+def fold_letters(word: str) -> str:
+    """`fold(word)` where it is no more than that of each letter or digit by itself; "" where there may be more to it. An eighth of the time."""
+    folded = word.translate(_ALONE)
+    return "" if _UNSURE in folded else folded
+
+
 def fold(word: str) -> str:
     """The form under which a word is indexed and looked up.
 
@@ -130,6 +158,8 @@ def fold(word: str) -> str:
     """
     if word.isascii() and word.isalnum():
         return word.lower()
+    if folded := fold_letters(word):
+        return folded
     return _remembered(word) if len(word) <= LONGEST_TERM else _fold(word)
 
 
@@ -144,5 +174,5 @@ def _fold(word: str) -> str:
     return folded
 
 
-# Longer texts are folded anew each time: 32,000 of a megabyte each would fill the memory.
-_remembered = lru_cache(maxsize=1 << 15)(_fold)
+# Longer texts are folded anew each time: 8,000 of a megabyte each would fill the memory.
+_remembered = lru_cache(maxsize=1 << 13)(_fold)

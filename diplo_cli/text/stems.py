@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from diplo_cli.text.arabic import arabic_stem
 from diplo_cli.text.light import malay_root, without_fleeting_vowel
+from diplo_cli.text.remembered import Remembered
 from diplo_cli.text.scripts import (
     azerbaijani_latin,
     kazakh_cyrillic,
@@ -69,10 +70,16 @@ def stem(term: str, lang: str) -> str:
     >>> stem("meetings", "en"), stem("савдоси", "uz-Cyrl"), stem("savdosi", "uz"), stem("meetings", "th")
     ('meet', 'savdo', 'savdo', 'meetings')
     """
-    return _stem(term, lang.partition("-")[0].lower())
+    base = lang.partition("-")[0].lower()
+    return stem_terms(base)[term][len(base) + 1 :]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=64)
+def stem_terms(base: str) -> Mapping[str, str]:
+    """Of each term, asked for by itself, what the field of stems has for it in a base language: "en/meet" of "meetings"."""
+    return Remembered(lambda term: f"{base}/{_stem(term, base)}", 1 << 12)
+
+
 def _stem(term: str, base: str) -> str:
     if base not in _STEM_LANGUAGES or len(term) < 3:
         return _SCRIPTS[base](term) or term if base in _SCRIPTS else term  # of "ъ" alone, Latin leaves nothing

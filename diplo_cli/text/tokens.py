@@ -11,17 +11,14 @@ Chinese ones in simplified characters (`han`).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import add
+from typing import NamedTuple, overload
 
-from diplo_cli.text.apostrophes import is_elided, is_ending, stands_alone
-from diplo_cli.text.fold import APOSTROPHES, INVISIBLE, LONGEST_TERM, fold
-from diplo_cli.text.han import simplified
-from diplo_cli.text.script import MARKS, UNSPACED
+from diplo_cli.text.fold import LONGEST_TERM
+from diplo_cli.text.runs import PATTERNS, TERMS, east_asian_letters, pieces
 
 
 class Token(NamedTuple):
@@ -32,153 +29,47 @@ class Token(NamedTuple):
     end: int
 
 
-class _Piece(NamedTuple):
-    """A token with offsets in its run. `tail`: it is the last letter of a run of pairs, which a phrase leaves out."""
+class Words(Sequence[Token]):
+    """The words of a text by columns: its tokens, each made when it is asked for, in a third of the time of making them all."""
 
-    term: str
-    start: int
-    end: int
-    tail: bool
+    __slots__ = ("ends", "starts", "terms")
 
+    def __init__(self, terms: list[str], starts: list[int], ends: list[int]) -> None:
+        self.terms, self.starts, self.ends = terms, starts, ends
 
-# What goes on with a word once a letter or digit has begun it; "·" is the Catalan l·l.
-_WITHIN = r"\w" + MARKS + re.escape(APOSTROPHES) + INVISIBLE + "·"
-_JOINTS = frozenset(APOSTROPHES + '"·')
+    def append(self, term: str, start: int, end: int) -> None:
+        """Add a word."""
+        self.terms.append(term)
+        self.starts.append(start)
+        self.ends.append(end)
 
+    def extend(self, words: Words, first: int, last: int, shift: int) -> None:
+        """Add words number `first` to before `last` of others, their places moved by `shift`."""
+        self.terms += words.terms[first:last]
+        self.starts += [start + shift for start in words.starts[first:last]]
+        self.ends += [end + shift for end in words.ends[first:last]]
 
-class _Patterns:
-    """Each compiled when first needed: the class of marks takes 0.7 ms, the others most queries never need."""
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
 
-    @cached_property
-    def run(self) -> re.Pattern[str]:
-        """A number with separators, letters with dots between them, or a word with all that may stand inside one.
+    __hash__ = None  # type: ignore[assignment]
 
-        Hebrew writes its abbreviations with a quotation mark.
-        """
-        return re.compile(
-            r"\d++(?:[.,٫٬]\d++)+"
-            r"|[^\W\d_](?:\.[^\W\d_])+(?!\w)"
-            rf"|\w[{_WITHIN}]*+(?:\"(?<=[א-ת]\")(?=[א-ת])[\u0591-\u05f4]*+)*"
-        )
+    def __len__(self) -> int:
+        return len(self.terms)
 
-    @cached_property
-    def unspaced(self) -> re.Pattern[str]:
-        """A run of letters in scripts without spaces."""
-        return re.compile(rf"[{UNSPACED}][{UNSPACED}{MARKS}{INVISIBLE}]*")
+    @overload
+    def __getitem__(self, place: int) -> Token: ...
 
-    @cached_property
-    def cluster(self) -> re.Pattern[str]:
-        """A letter with its marks. Thai and Lao am, in one character or in two, goes with its consonant."""
-        return re.compile(rf"[{UNSPACED}](?:[{MARKS}{INVISIBLE}ﾞﾟ\u0e33\u0eb3]|(?<=[\u0e4d\u0ecd])[\u0e32\u0eb2])*")
+    @overload
+    def __getitem__(self, place: slice) -> list[Token]: ...
 
-    @cached_property
-    def sequence(self) -> re.Pattern[str]:
-        """A terminal sequence: CSI and OSC of ECMA-48, and the short escapes."""
-        return re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]")
+    def __getitem__(self, place: int | slice) -> Token | list[Token]:
+        if isinstance(place, slice):
+            return list(map(Token, self.terms[place], self.starts[place], self.ends[place]))
+        return Token(self.terms[place], self.starts[place], self.ends[place])
 
-    @cached_property
-    def word(self) -> re.Pattern[str]:
-        """A word within a run: a middle dot ends it but for the Catalan l·l."""
-        return re.compile(rf"[^{re.escape(APOSTROPHES)}{INVISIBLE}\"·](?:[^·]|(?<=[lL])·(?=[lL]))*")
-
-    @cached_property
-    def part(self) -> re.Pattern[str]:
-        """What lies between two apostrophes."""
-        return re.compile(rf"[^{re.escape(APOSTROPHES)}\"]+")
-
-
-_PATTERNS = _Patterns()
-
-
-def _words(run: str, offset: int) -> Iterator[_Piece]:
-    """The words of a run in a script with spaces."""
-    if _JOINTS.isdisjoint(run):
-        start = len(run) - len(run.lstrip(INVISIBLE))
-        yield _Piece(_tidy(fold(run)), offset + start, offset + len(run.rstrip(INVISIBLE)), tail=False)
-        return
-    for word in _PATTERNS.word.finditer(run):
-        parts = [(fold(part.group()), part.start(), part.end()) for part in _PATTERNS.part.finditer(word.group())]
-        parts = [part for part in parts if part[0]]
-        base = offset + word.start()
-        # at most two at either end: a hostile run may have a million
-        for _ in range(2):
-            if len(parts) > 1 and stands_alone(parts[0][0], parts[1][0]):
-                yield _Piece(parts[0][0], base + parts[0][1], base + parts[0][2], tail=False)
-                del parts[0]
-            elif len(parts) > 1 and is_elided(parts[0][0], parts[1][0]):
-                del parts[0]
-        for _ in range(2):
-            if len(parts) > 1 and is_ending("".join(term for term, _, _ in parts[:-1]), parts[-1][0]):
-                parts.pop()
-        if parts:
-            term = fold("".join(term for term, _, _ in parts))
-            yield _Piece(_tidy(term), base + parts[0][1], base + parts[-1][2], tail=False)
-
-
-def _tidy(term: str) -> str:
-    """What compatibility forms unfold to may hold spaces (ﷺ), of which terms have none."""
-    return (term.replace(" ", "") if " " in term else term)[:LONGEST_TERM]
-
-
-def _pairs(run: str, offset: int) -> Iterator[_Piece]:
-    """The overlapping pairs of letters of a run in a script without spaces, then its last letter."""
-    clusters = [(match.start(), match.end()) for match in _PATTERNS.cluster.finditer(run)]
-    for (start, _), (_, end) in pairwise(clusters):
-        yield _Piece(_letters(run[start:end]), offset + start, offset + end, tail=False)
-    if clusters:
-        start, end = clusters[-1]
-        yield _Piece(_letters(run[start:end]), offset + start, offset + end, tail=len(clusters) > 1)
-
-
-def _letters(pair: str) -> str:
-    """The term of one or two letters of a script without spaces."""
-    return simplified(_tidy(fold(pair)))
-
-
-@lru_cache(maxsize=1 << 15)
-def _pieces(run: str) -> tuple[_Piece, ...]:
-    """The tokens of one run of letters."""
-    if run.isalnum() and run.isascii():
-        return (_Piece(run.lower()[:LONGEST_TERM], 0, len(run), tail=False),)
-    if run[0].isdigit() and not run.isalnum() and (number := _number(run)):
-        return number
-    if run[1:2] == ".":
-        return (_Piece(_tidy(fold(run.replace(".", ""))), 0, len(run), tail=False),)
-    # The signs between are of no script: quotation marks, joiners. Compiling the pattern of those without spaces takes 10 ms.
-    if max(run) < "\u0e01" or not any("\u0e01" <= letter < "\u2000" or letter >= "\u3000" for letter in run):
-        return tuple(piece for piece in _words(run, 0) if piece.term)
-    pieces: list[_Piece] = []
-    done = 0
-    for unspaced in _PATTERNS.unspaced.finditer(run):
-        pieces += _words(run[done : unspaced.start()], done)
-        pieces += _pairs(unspaced.group(), unspaced.start())
-        done = unspaced.end()
-    pieces += _words(run[done:], done)
-    return tuple(piece for piece in pieces if piece.term)
-
-
-def _number(run: str) -> tuple[_Piece, ...]:
-    """A number with separators is one token; a date or a list (17.05.2024; 1,2,3) one for each; () if this is none."""
-    groups = list(re.finditer(r"\d+", run))
-    if not re.fullmatch(r"\d++(?:[.,٫٬]\d++)+", run):
-        return ()
-    if any(group.end() - group.start() != 3 for group in groups[1:-1]):
-        return tuple(
-            _Piece(fold(group.group())[:LONGEST_TERM], group.start(), group.end(), tail=False) for group in groups
-        )
-    return (_Piece(fold(run)[:LONGEST_TERM], 0, len(run), tail=False),)
-
-
-def _runs(text: str) -> Iterator[tuple[int, tuple[_Piece, ...]]]:
-    """The tokens of each run of letters, with the offset of the run."""
-    if text.isalnum() and len(text) <= LONGEST_TERM:  # a word of a query: compiling the pattern takes 1.5 ms
-        yield 0, _pieces(text)
-        return
-    if "_" in text:
-        text = text.replace("_", " ")
-    for match in _PATTERNS.run.finditer(text):
-        run = match.group()
-        yield match.start(), _pieces(run) if len(run) <= LONGEST_TERM else _pieces.__wrapped__(run)
+    def __iter__(self) -> Iterator[Token]:
+        return map(Token, self.terms, self.starts, self.ends)
 
 
 def _without_sequences(text: str) -> tuple[str, list[int], list[int]]:
@@ -187,7 +78,7 @@ def _without_sequences(text: str) -> tuple[str, list[int], list[int]]:
     places: list[int] = []
     shifts = [0]
     done = length = 0
-    for match in _PATTERNS.sequence.finditer(text):
+    for match in PATTERNS.sequence.finditer(text):
         kept.append(text[done : match.start()])
         length += match.start() - done
         places.append(length)
@@ -197,14 +88,28 @@ def _without_sequences(text: str) -> tuple[str, list[int], list[int]]:
     return "".join(kept), places, shifts
 
 
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """The runs of letters, each with its offset."""
+    if _is_word(text):
+        yield 0, text
+        return
+    for match in PATTERNS.run.finditer(text.replace("_", " ")):
+        yield match.start(), match.group()
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is one run: a word of a query, for which compiling the pattern would take 1.5 ms."""
+    return text.isalnum() and len(text) <= LONGEST_TERM
+
+
 def _marked_tokens(text: str) -> Iterator[tuple[Token, bool]]:
     """Each token, and whether it is the tail of a run of pairs."""
     places: list[int] = []
     shifts = [0]
     if "\x1b" in text or "\x9b" in text:
         text, places, shifts = _without_sequences(text)
-    for offset, pieces in _runs(text):
-        for term, start, end, tail in pieces:
+    for offset, run in _runs(text):
+        for term, start, end, tail in pieces(run):
             first, last = offset + start, offset + end
             if places:
                 first += shifts[bisect_right(places, first)]
@@ -212,17 +117,36 @@ def _marked_tokens(text: str) -> Iterator[tuple[Token, bool]]:
             yield Token(term, first, last), tail
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str) -> Words:
     """All words of a text in their order; the index of a token is its position, as phrases count.
 
     A run of n ≥ 2 letters in a script without spaces gives n tokens: n - 1 overlapping pairs, then its last letter
     alone, so that a document of one letter and the end of a run can be found.
     """
     if "\x1b" in text or "\x9b" in text:
-        return [token for token, _ in _marked_tokens(text)]
-    return [
-        Token(term, offset + start, offset + end) for offset, pieces in _runs(text) for term, start, end, _ in pieces
-    ]
+        tokens = [token for token, _ in _marked_tokens(text)]
+        return Words(*map(list, zip(*tokens, strict=True))) if tokens else Words([], [], [])
+    # the text between runs, a run, and so on to the text after the last; where each ends
+    parts = ["", text, ""] if _is_word(text) else PATTERNS.run.split(text.replace("_", " "))
+    ends = list(accumulate(map(len, parts)))
+    runs = parts[1::2]
+    terms = list(map(TERMS.__getitem__, runs))
+    if "" not in terms:
+        return Words(terms, ends[:-1:2], ends[1::2])
+    found = Words([], [], [])
+    for term, run, start, end in zip(terms, runs, ends[::2], ends[1::2], strict=False):
+        if term:
+            found.append(term, start, end)
+        elif letters := east_asian_letters(run):
+            found.terms += map(add, letters, letters[1:])
+            found.terms.append(letters[-1])
+            found.starts += range(start, end)
+            found.ends += range(start + 2, end + 1)
+            found.ends.append(end)
+        else:
+            for one, first, last, _ in pieces(run):
+                found.append(one, start + first, start + last)
+    return found
 
 
 def query_tokens(text: str) -> list[tuple[int, Token]]:

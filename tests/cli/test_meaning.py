@@ -148,3 +148,15 @@ def test_a_terminal_folds_copies_that_are_found_by_meaning(
 def test_a_limit_holds(diplo: Run, meant: Path) -> None:
     whole = json.loads(diplo(meant, "search", "--meaning", "Tokayev", "--limit", "2", "--json").stdout)
     assert (len(whole["hits"]), whole["total"] > 2) == (2, True)
+
+
+@encoder
+def test_words_that_are_no_names_are_not_guessed_at(terminal: Terminal, diplo: Run, meant: Path) -> None:
+    assert diplo(meant, "search", "tokaef sharef", "--count").stdout == "1\n"
+    assert diplo(meant, "search", "--meaning", "tokaef sharef").returncode == 1
+    assert diplo(meant, "search", "--meaning", "Tokaef Sharef", "--count").stdout == "1\n"  # written as names
+    assert diplo(meant, "search", "--meaning", "tokaef sharef", "--names", "loose").returncode == 0
+    screen, status = terminal(meant, "search", "--meaning", "tokaef sharef", NO_COLOR="1")
+    assert status == 1
+    assert "nothing found for tokaef sharef" in screen
+    assert "also spelled? " in screen

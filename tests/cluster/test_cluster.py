@@ -95,9 +95,15 @@ def test_every_command_answers_as_on_an_embedded_index(diplo: Run, home: Path, s
             for hit in here["hits"]:
                 assert hit["matched"] == by_id[hit["id"]]["matched"]
                 assert hit["snippet"] == by_id[hit["id"]]["snippet"]
-    for arguments in (["list"], ["stats"], ["show", "003"], ["summary", "003"], ["list", "--country", "MY", "-c"]):
+    for written in (
+        "list", "stats", "show 003", "summary 003", "list --country MY -c", "list --fields id,copy_of", "pairs", "timeline",
+        "names Tokayev", "similar 003", "stories",
+    ):  # fmt: skip
+        arguments = written.split()
         here, there = (diplo(each, *arguments) for each in (home, seeds))
         assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
+    done = diplo(home, "index", "--rebuild", "--meaning")
+    assert (done.returncode, "on a cluster no vectors are kept" in done.stderr) == (2, True)
     assert diplo(home, "search", "nothingatall").returncode == 1
     ranked = [diplo(each, "search", "Tokayev", "--ids").stdout for each in (home, seeds)]
     assert ranked[0] == ranked[1]
@@ -409,13 +415,16 @@ def test_an_index_that_is_removed_meanwhile_is_not_made_again_by_writing(nodes: 
 
 def test_documents_of_every_engine_are_the_same(nodes: Nodes, tmp_path: Path) -> None:
     document = Document("id", "path", "text \ud800\x00 😀", title="t", countries=("KZ", "MY"), mentions={"KZ": 2})
+    scores = []
     for name in (*EMBEDDED, CLUSTER):
         place = tmp_path / name if name in EMBEDDED else Cluster(tuple(nodes.urls), new_name())
         engine = open_engine(name, place, create=True)
         with engine.writer() as writer:
             writer.add(Entry(document, {"text": ["text"]}))
         assert engine.get(["id"]) == [document]
+        scores.append(engine.search(Term("text", "text"), limit=1).hits[0][1])
         engine.close()
+    assert scores == [pytest.approx(scores[0], abs=0.001)] * len(scores)
 
 
 class TestNodesThatStop:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
+import subprocess
+import sys
 import time
 from base64 import b64encode
 from collections.abc import Iterator
@@ -285,6 +288,27 @@ def test_a_node_that_is_down_is_passed_over(diplo: Run, home: Path, double: Doub
     done = diplo(home, "list", **own(home, DIPLO_OPENSEARCH_URL=f"http://127.0.0.1:1, {double.url}"))
     assert "has no index of the library" in done.stderr
     assert [asked.method for asked in double.seen] == ["GET"]
+
+
+def test_a_search_on_a_cluster_loads_nothing_that_reads_files(home: Path, double: Double) -> None:
+    script = """
+import os, sys
+from pathlib import Path
+from diplo_cli.errors import IndexBrokenError
+from diplo_cli.indexing.opening import open_index
+from diplo_cli.library.locate import open_library
+try:
+    open_index(open_library(Path(sys.argv[1])), print, variables=os.environ)
+except IndexBrokenError:
+    heavy = ("diplo_cli.reading", "diplo_cli.language", "diplo_cli.countries", "tantivy", "whoosh", "rich")
+    sys.exit(" ".join(each for each in sys.modules if each.startswith(heavy)))
+"""
+    variables = {**os.environ, **own(home, DIPLO_OPENSEARCH_URL=double.url)}
+    done = subprocess.run(
+        [sys.executable, "-c", script, home], env=variables, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "\n")
+    assert len(double.seen) == 1
 
 
 def test_the_engine_goes_without_its_library_until_it_is_used(diplo: Run, home: Path) -> None:

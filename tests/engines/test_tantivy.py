@@ -50,7 +50,10 @@ def test_a_token_survives_the_way_to_rust_and_back(field: str, token: str, other
 @given(TOKENS)
 def test_an_id_survives_its_columns(id_: str) -> None:
     pieces = in_pieces(id_)
-    assert out_of_pieces(pieces) == id_ if len(shown("id", id_).encode()) <= 40 else not any(pieces)
+    columns = [[number] for number in pieces]
+    assert out_of_pieces(columns) == [id_] if len(shown("id", id_).encode()) <= 40 else not any(pieces)
+    used = 1 + max((at for at, number in enumerate(pieces) if number), default=0)
+    assert out_of_pieces(columns[:used]) == out_of_pieces(columns)
 
 
 @given(st.lists(TOKENS, min_size=1, max_size=6))
@@ -78,6 +81,7 @@ def test_bounded_tokens_are_short_and_ids_stay_two(one: str, other: str) -> None
         words=st.integers(0, 9),
         actors=st.tuples(ANY),
         confidence=st.floats(0, 1),
+        text_of=st.just(""),
     )
 )
 def test_documents_survive_as_records(document: Document) -> None:

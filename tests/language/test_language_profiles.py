@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,10 @@ def table(script: str) -> profiles.Table:
     return found
 
 
+def grams(words: list[str]) -> Counter[str]:
+    return Counter(gram for word in words for gram in profiles._grams(word))
+
+
 @pytest.mark.parametrize("script", ["Latn", "Cyrl", "Arab", "Deva"])
 def test_a_table_is_whole(script: str) -> None:
     found = table(script)
@@ -36,7 +41,7 @@ def test_a_script_without_profiles() -> None:
 def test_features_are_those_of_langdetect() -> None:
     made = LangProfile("x")
     made.update("".join(char if profiles.is_letter(char) else " " for char in TEXT) + " ")
-    ours = profiles._grams(profiles.words(TEXT))
+    ours = grams(profiles.words(TEXT))
     assert made.freq.keys() <= ours.keys()
     assert {gram: ours[gram] for gram in made.freq} == dict(made.freq)
 
@@ -45,7 +50,7 @@ def test_scores_are_the_sum_over_every_gram() -> None:
     found = profiles.words(TEXT)
     rated = table("Latn")
     expected = dict.fromkeys(rated.tags, 0.0)
-    for gram, count in profiles._grams(found).items():
+    for gram, count in grams(found).items():
         place = rated.places.get(gram)
         if place is not None:
             for number, tag in enumerate(rated.tags):
@@ -67,17 +72,17 @@ def test_scores_rank_as_the_posterior_of_langdetect() -> None:
     factory.load_json_profile(made)
     detector = factory.create(0.5)
     posterior = [1.0] * 2
-    for gram in profiles._grams(profiles.words("the president of France met the minister")).elements():
-        detector._update_lang_prob(posterior, gram, 0.5)
+    for each in grams(profiles.words("the president of France met the minister")).elements():
+        detector._update_lang_prob(posterior, each, 0.5)
         detector._normalize_prob(posterior)
     rows = {
         gram: [math.log((5e-5 + share) / 5e-5) for share in shares]
         for gram, shares in factory.word_lang_prob_map.items()
     }
-    grams = sorted(rows)
+    ordered = sorted(rows)
     scale = 255 / max(map(max, rows.values()))
-    packed = b"".join(bytes(round(value * scale) for value in rows[gram]) for gram in grams)
-    ours = profiles.Table(("en", "fr"), scale, {gram: place for place, gram in enumerate(grams)}, packed, {})
+    packed = b"".join(bytes(round(value * scale) for value in rows[gram]) for gram in ordered)
+    ours = profiles.Table(("en", "fr"), scale, {gram: place for place, gram in enumerate(ordered)}, packed, {}, {})
     scores = profiles.scores(profiles.words("the president of France met the minister"), ours)
     assert (scores["en"] > scores["fr"]) == (posterior[0] > posterior[1])
     assert scores["en"] - scores["fr"] == pytest.approx(math.log(posterior[0] / posterior[1]), rel=0.05)
@@ -118,5 +123,6 @@ def test_letters_by_script() -> None:
 
 def test_only_keeps_one_script() -> None:
     assert scripts.only("Токаев met Қасым", "Cyrl").split() == ["Токаев", "Қасым"]
-    assert scripts.only("Мoсквa", "Cyrl") == "Москва"
+    assert scripts.looked_through("Мoсквa, aбв, Moscow", "Cyrl") == "Москва, абв, Moscow"
+    assert scripts.looked_through("Мoсквa", "Latn") == "Мoсквa"
     assert scripts.only("Москва is big", "Latn").split() == ["is", "big"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplo_cli.text.fold import APOSTROPHES, INVISIBLE, LONGEST_TERM, _remembered, fold
+from diplo_cli.text.fold import APOSTROPHES, INVISIBLE, LONGEST_TERM, _fold, _remembered, fold, fold_letters
 
 SCRIPTS = st.text(
     st.characters(exclude_categories=("Cn", "Co"))
@@ -18,6 +18,21 @@ SCRIPTS = st.text(
 @given(SCRIPTS)
 def test_folding_twice_changes_nothing(word: str) -> None:
     assert fold(fold(word)) == fold(word)
+
+
+LETTERS = st.characters(categories=("L", "N", "M")) | st.sampled_from("각각ᄀㄱﾡㅏﾂﾞがカﾞǅΐᾳﬁǰẞ")
+
+
+@given(st.text(LETTERS, max_size=8))
+def test_letter_by_letter_is_the_whole(word: str) -> None:
+    assert fold_letters(word) in ("", _fold(word))
+
+
+def test_what_most_words_are_made_of_folds_letter_by_letter() -> None:
+    for word in ("Тоқаев", "Erdoğan", "توكاييف", "토카예프", "Τοκάγιεφ", "თოკაევი", "ZÜRICH"):
+        assert fold_letters(word) == _fold(word) != ""
+    for word in ("o'zbek", "e\u0301", "한\u11ab", "(c)", "\u200bfoo", "हिन्दी"):
+        assert not fold_letters(word)
 
 
 @given(SCRIPTS)
@@ -127,7 +142,7 @@ def test_a_phrase_keeps_its_spaces() -> None:
 
 def test_only_words_are_remembered() -> None:
     _remembered.cache_clear()
-    fold("é" * (LONGEST_TERM + 1))
+    fold("e\u0301" * (LONGEST_TERM // 2 + 1))
     assert _remembered.cache_info().currsize == 0
-    fold("é" * LONGEST_TERM)
+    fold("e\u0301" * (LONGEST_TERM // 2))
     assert _remembered.cache_info().currsize == 1

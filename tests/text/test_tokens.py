@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplo_cli.text.fold import LONGEST_TERM, fold
-from diplo_cli.text.tokens import _PATTERNS, query_tokens, tokenize
+from diplo_cli.text.runs import PATTERNS
+from diplo_cli.text.tokens import Words, _marked_tokens, query_tokens, tokenize
 
 ANY_TEXT = st.text(st.characters(), max_size=40) | st.text(
     st.sampled_from("aoglsZé'’ʻ`-.,_ 12٣中国ไทยกำがﾞя́йქअ़ि\u200b\u200d\ufeff\x1b[m]\x07\x9b·\"אב\ud800ﷺ"), max_size=30
@@ -38,6 +39,21 @@ def test_query_tokens_are_tokens_of_the_text(text: str) -> None:
     assert all(tokens[position] == token for position, token in query_tokens(text))
 
 
+@given(ANY_TEXT)
+def test_columns_hold_what_the_runs_give_one_by_one(text: str) -> None:
+    words = tokenize(text)
+    assert words == [token for token, _ in _marked_tokens(text)]
+    assert len(words) == len(words.terms) == len(words.starts) == len(words.ends)
+    assert words[1:3] == list(words)[1:3]
+
+
+def test_words_of_a_part_are_moved() -> None:
+    words, part = tokenize("one two three"), Words([], [], [])
+    part.extend(words, 1, 3, -4)
+    assert part == tokenize("two three")
+    assert part != tokenize("two four")
+
+
 @given(ANY_TEXT, st.sampled_from(["\n", " ", " — ", "; "]))
 def test_texts_side_by_side_keep_their_tokens(text: str, gap: str) -> None:
     if "\x1b" not in text and "\x9b" not in text:  # an open sequence swallows what follows
@@ -49,7 +65,7 @@ def test_every_mark_goes_on_with_a_word_and_no_punctuation_does() -> None:
     for code in range(0x80, 0x10000):
         character = chr(code)
         kind = unicodedata.category(character)
-        match = _PATTERNS.run.match(f"a{character}a")
+        match = PATTERNS.run.match(f"a{character}a")
         joined = match is not None and match.end() == 3
         if kind[0] == "M":
             assert joined, f"U+{code:04X}"
