@@ -1,14 +1,13 @@
 """Spellings of hard diplomatic names found from the Latin one, by script.
 
-    python benchmarks/hard_names.py NAMES.tsv.gz [--text FOLDER] [--strictness normal] [--json]
+    python benchmarks/hard_names.py NAMES.tsv.gz [--text FOLDER] [--names normal] [--json]
 
 NAMES has the columns entity, script, form, first: for each entity its forms, and the Latin form that is asked for.
-The library asked is made of one short document for every form of every entity and of the files in FOLDER (*.txt; each
-20 lines a document), by default the library's own seeds, so that the forms stand among ordinary words and other
-names. Printed twice, with the hand-written file of spellings (data/names/aliases.tsv) and without it, by
-script: the forms, the share found as candidates, the share found by the scorer, how many of the
-scorer's finds are right (a form of the same entity; finds in FOLDER's words are not counted, who knows what stands
-there), and ordinary words of FOLDER found per query.
+The library searched holds one document for every form of every entity, and the files in FOLDER (*.txt; each 20 lines a
+document), by default the library's own seeds, so that the forms stand among ordinary words and other names. Each name
+is searched for as `diplo search` does. Printed twice, with the hand-written file of spellings
+(data/names/aliases.tsv) and without it, by script: the forms, the share found, the share of the found forms that
+are right (a form of the same entity), and documents of FOLDER found per query without a form in them.
 """
 
 from __future__ import annotations
@@ -17,109 +16,97 @@ import argparse
 import csv
 import gzip
 import json
+import os
+import subprocess
+import sys
+import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 from unittest.mock import patch
 
-from diplo_cli.names import candidates, table, variants
-from diplo_cli.names.letters import known_script
-from diplo_cli.names.lexicon import lexicon
+from diplo_cli.engines.base import Engine, open_engine
+from diplo_cli.names import table
+from diplo_cli.search.result import SearchRequest
+from diplo_cli.search.search import answers
 from diplo_cli.text.fold import fold
-from diplo_cli.text.tokens import tokenize
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 def forms_of(path: Path) -> list[tuple[str, str, str, str]]:
-    """(entity, script, form as written, form asked for, folded) of each row."""
+    """(entity, script, form, form asked for) of each row, as written."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [(row["entity"], row["script"], row["form"], fold(row["first"])) for row in rows]
+        return [(row["entity"], row["script"], row["form"], row["first"]) for row in rows]
 
 
-class Lexicon:
-    """The names field of a library, in memory: `terms` as an engine gives it."""
-
-    def __init__(self) -> None:
-        self._entries: dict[str, Counter[str]] = defaultdict(Counter)
-
-    def add(self, text: str) -> None:
-        """One document."""
-        for entry in lexicon(text, tokenize(text)):
-            self._entries[entry.split("/", 1)[0]][entry] += 1
-
-    def terms(self, prefix: str) -> Iterable[tuple[str, int]]:
-        """The entries that begin with `prefix`, with their documents."""
-        return [
-            (entry, n)
-            for entry, n in self._entries.get(prefix.split("/", 1)[0], {}).items()
-            if entry.startswith(prefix)
-        ]
-
-
-def measure(path: Path, folder: Path, strictness: variants.Strictness) -> dict[str, dict[str, float]]:
-    """By script: forms, candidates, found, precision, others per query."""
-    rows = forms_of(path)
-    library = Lexicon()
+def indexed(rows: list[tuple[str, str, str, str]], folder: Path, home: Path) -> Engine:
+    """The library made in `home`; a form's document is called by the number of its row, one of FOLDER "text…"."""
+    documents = [{"id": str(number), "text": row[2]} for number, row in enumerate(rows)]
     for file in sorted(folder.glob("*.txt")):
         lines = file.read_text(encoding="utf-8").split("\n")
-        for start in range(0, len(lines), 20):
-            library.add("\n".join(lines[start : start + 20]))
-    for _, _, form, _ in rows:
-        library.add(form)
-    meant: dict[str, set[str]] = defaultdict(set)
-    wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for entity, script, written, first in rows:
-        form = fold(written)
-        meant[form].add(entity)
-        wanted[entity, first].append(f"{script}/{form}")
+        documents += [
+            {"id": f"text-{file.stem}-{at}", "text": "\n".join(lines[at : at + 20])} for at in range(0, len(lines), 20)
+        ]
+    for name in ("seeds", "index"):
+        (home / name).mkdir()
+    text = "".join(json.dumps(document) + "\n" for document in documents)
+    (home / "seeds" / "forms.jsonl").write_text(text, encoding="utf-8")
+    command = [str(Path(sys.executable).with_name("diplo")), "index"]
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | {"DIPLO_LIBRARY": str(home)})
+    generation = (home / "index" / "current").read_text(encoding="utf-8").strip()
+    return open_engine("tantivy", home / "index" / generation / "engine")
+
+
+def measure(rows: list[tuple[str, str, str, str]], engine: Engine, names: str) -> dict[str, dict[str, float]]:
+    """By script: forms, the share found, the precision, and under "text" other documents per query."""
+    asked = list(dict.fromkeys((entity, first) for entity, _, _, first in rows))
+    request = SearchRequest(names=names)
+    found = [set(answer.ids) for answer in answers(engine, ((first, first) for _, first in asked), request)]
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    line = variants.threshold(strictness)
-    for (entity, first), forms in wanted.items():
-        listed = {c.term for found in candidates.candidates(first, library.terms)[0].values() for c in found} | {first}
-        sure = {
-            s.term for s in variants.spellings(first, library.terms, strictness=strictness) if s.probability >= line
-        } | {first}
-        for script, form in (item.split("/") for item in forms):
-            counts[script].update(forms=1, candidates=form in listed, found=form in sure)
-        for term in sure - {first}:
-            tally = counts[known_script(term)]
-            if term in meant:
-                tally.update(judged=1, right=entity in meant[term])
-            else:
-                tally["others"] += 1
-    out = {}
-    for script, tally in sorted(counts.items()):
-        n = max(1, tally["forms"])
-        out[script] = {
-            "forms": tally["forms"], "candidates": tally["candidates"] / n, "found": tally["found"] / n,
-            "precision": tally["right"] / tally["judged"] if tally["judged"] else 1.0, "others": tally["others"] / len(wanted),
-        }  # fmt: skip
-    return out
+    for (entity, first), ids in zip(asked, found, strict=True):
+        for number, (of, script, form, of_first) in enumerate(rows):
+            if (of, of_first) == (entity, first):
+                counts[script].update(forms=1, found=str(number) in ids)
+            if str(number) in ids:
+                right = any(of == entity and fold(form) == fold(other) for of, _, other, _ in rows)
+                counts[script].update(judged=1, right=right)
+        counts["text"]["others"] += sum(each.startswith("text-") for each in ids)
+    out: dict[str, dict[str, float]] = {
+        script: {
+            "forms": tally["forms"],
+            "found": tally["found"] / tally["forms"],
+            "precision": tally["right"] / max(1, tally["judged"]),
+        }
+        for script, tally in sorted(counts.items())
+        if tally["forms"]
+    }
+    return out | {"text": {"others": counts["text"]["others"] / len(asked)}}
 
 
 def main() -> None:
     """See the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", type=Path)
+    parser.add_argument("names_file", type=Path, metavar="NAMES")
     parser.add_argument("--text", type=Path, default=SEEDS)
-    parser.add_argument("--strictness", choices=("strict", "normal", "loose"), default="normal")
+    parser.add_argument("--names", choices=("strict", "normal", "loose"), default="normal")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    both = {"with aliases": measure(args.names, args.text, args.strictness)}
-    table.known.cache_clear()
-    with patch.object(table, "_aliases", str):
-        both["without aliases"] = measure(args.names, args.text, args.strictness)
+    rows = forms_of(args.names_file)
+    with tempfile.TemporaryDirectory() as home:
+        engine = indexed(rows, args.text, Path(home))
+        both = {"with aliases": measure(rows, engine, args.names)}
+        table.known.cache_clear()
+        with patch.object(table, "_aliases", str):
+            both["without aliases"] = measure(rows, engine, args.names)
     if args.json:
-        print(json.dumps({"benchmark": "hard_names", "strictness": args.strictness, **both}))
+        print(json.dumps({"benchmark": "hard_names", "names": args.names, **both}))
         return
     for name, figures in both.items():
-        print(f"{name}\n{'script':8}{'forms':>7}{'candidates':>12}{'found':>8}{'precision':>11}{'others/query':>14}")
+        print(f"{name}; other documents a query: {figures.pop('text')['others']:.2f}")
+        print(f"{'script':8}{'forms':>7}{'found':>8}{'precision':>11}")
         for script, row in figures.items():
-            print(
-                f"{script:8}{row['forms']:7.0f}{row['candidates']:12.3f}{row['found']:8.3f}{row['precision']:11.3f}{row['others']:14.2f}"
-            )
+            print(f"{script:8}{row['forms']:7.0f}{row['found']:8.3f}{row['precision']:11.3f}")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ from diplo_cli.names.scorer import Candidate
 Terms = Callable[[str], Iterable[tuple[str, int]]]
 """Lists the engine's names field: (entry, documents) for each "KEY/term/c" that begins with a prefix."""
 
-_ORDINARY = 5.0  # log-odds taken off for an ordinary word of a script without capitals, asked for or found
+# Log-odds taken off for an ordinary word of a script without capitals, asked for or found, and for one so long that few sound alike
+_ORDINARY, _ORDINARY_LONG = 5.0, 3.0
+_LONG = 6  # letters
 _MOST_LISTED = (
     20_000  # entries read under one key: a bound for hostile libraries; the fullest key of a million terms has ~8,000
 )
@@ -140,7 +142,7 @@ def reluctance(stands: Standing, script: str, term: str) -> float:
     Where a script has case, that is a word written in lower case; where it has none, a listed one, a word of up to three letters in 20 documents or a longer one in more than 100.
     """
     if is_ordinary(term, script):
-        return _ORDINARY
+        return _ORDINARY if len(term) < _LONG else _ORDINARY_LONG
     if script not in CASED_SCRIPTS:
         return 3.0 if len(term) <= 3 and stands.lower > 20 else max(0.0, log(max(1, stands.lower) / 100))
     if not stands.lower:

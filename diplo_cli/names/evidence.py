@@ -6,6 +6,7 @@ under the same key whose letters differ much, known spellings, what is left of a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log1p
 from typing import NamedTuple
 
@@ -20,11 +21,13 @@ FEATURES = (
     "exact", "judged", "certainty", "cost a letter", "same key", "same sounds", "inflected", "documents", "lower", "ordinary", "key length", "asked inflected", "rank",
     "candidates", "letters", "known", "share", "alias", "coarse", "other script",
 )  # fmt: skip
+_MOST_BRIDGES = 2  # a third gains 0.2 % of the full names in the same script
 _COST, _SAME_KEY, _SAME_SOUNDS, _DOCUMENTS, _LOWER, _KEY_LENGTH, _RANK, _CANDIDATES = map(
     JUDGED.index,
     ("cost a letter", "same key", "same sounds", "documents", "lower", "key length", "rank", "candidates"),
 )
 _MOST_FORMS = 2  # shorter forms of a word asked for that are looked at: of Халкеттынын, Халкетты and Халкетт
+_CERTAINTY = FEATURES.index("certainty")
 _LEAST_CERTAIN = -8.0  # log-odds below which differences mean nothing
 
 
@@ -50,9 +53,8 @@ def evidence(term: str, terms: Terms) -> list[Evidence]:
         for form in bare(term, script)[:_MOST_FORMS]:
             found.setdefault(form, Evidence(form, script, _features(term, script, exact=0.5, asked=1.0)))
             _add_judged(found, form, term, script, terms)
-        for bridge in [each.term for each in known(term) if known_script(each.term) == "Latn"][:1]:
-            if script != "Latn" and not too_short(bridge, "Latn"):
-                _add_judged(found, bridge, term, script, terms, only=script)
+        for bridge in _bridges(term, script, found.values()):
+            _add_judged(found, bridge, term, script, terms, only=script)
     for each in known(term):
         other = known_script(each.term)
         given = found.get(each.term)
@@ -69,8 +71,19 @@ def evidence(term: str, terms: Terms) -> list[Evidence]:
     return list(found.values())
 
 
+def _bridges(term: str, script: str, found: Iterable[Evidence]) -> list[str]:
+    """Spellings of `term` in Latin by which others of its own script are judged: known ones, then those of the library that its letters are nearest to."""
+    if script == "Latn":
+        return []
+    bridges = [each.term for each in known(term) if " " not in each.term]
+    likely = [each for each in found if each.script == "Latn" and each.features[_CERTAINTY] > 0]
+    bridges += [each.term for each in sorted(likely, key=lambda each: (-each.features[_CERTAINTY], each.term))]
+    bridges = [bridge for bridge in bridges if known_script(bridge) == "Latn" and not too_short(bridge, "Latn")]
+    return list(dict.fromkeys(bridges))[:_MOST_BRIDGES]
+
+
 def _add_judged(found: dict[str, Evidence], form: str, term: str, script: str, terms: Terms, *, only: str = "") -> None:
-    """Add what the letters of `form` say: of `term` itself, of what is left of it, or of its known spelling in Latin.
+    """Add what the letters of `form` say: of `term` itself, of what is left of it, or of a spelling of it in Latin.
 
     By the latter, spellings of the script `only` are judged: ترامب and ٹرمپ, Arabic and Urdu, are both near Trump, but not each other.
     """

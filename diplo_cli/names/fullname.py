@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diplo_cli.names.evidence import FEATURES, Evidence
+from diplo_cli.names.letters import CASED_SCRIPTS
 from diplo_cli.names.scorer import probability
 
-_LINES = {"strict": 3.3, "normal": 1.0, "loose": -1.0}  # log-odds from which a pair is taken
-_LEAST, _LEAST_ABROAD = (
-    -0.5,
-    -2.5,
-)  # weight under which a word is another, however sure its neighbour: `Anwar said` is not Anwar Sadat
+LINES = {"strict": 3.3, "normal": 0.5, "loose": -1.0}  # log-odds from which a pair is taken
+# Weight under which a word is another, however sure its neighbour: `Anwar said` is not Anwar Sadat. Spellings of one script that several languages write
+# in ways of their own (ترامب, ٹرمپ) are as far apart as those of two.
+_LEAST, _LEAST_ABROAD = -0.5, -3.0
 _STEP = 0.5  # log-odds: weights are rounded down to multiples of it, so that a query has few groups
 
 
@@ -62,11 +62,12 @@ def weigh(found: Sequence[Evidence]) -> list[Weighed]:
         )
         for each in found
     ]
-    abroad = FEATURES.index("other script")
+    other_script = FEATURES.index("other script")
     weighed = [
         each
         for each, of in zip(weighed, found, strict=True)
-        if each.exact or each.weight >= (_LEAST_ABROAD if of.features[abroad] else _LEAST)
+        if each.exact
+        or each.weight >= (_LEAST_ABROAD if of.features[other_script] or each.script not in CASED_SCRIPTS else _LEAST)
     ]
     return sorted(weighed, key=lambda each: (-each.weight, each.term))
 
@@ -76,7 +77,7 @@ def pairs(firsts: Sequence[Weighed], seconds: Sequence[Weighed], strictness: str
 
     `firsts` and `seconds` as `weigh` gives them.
     """
-    line = _LINES[strictness]
+    line = LINES[strictness]
     found = []
     for script in dict.fromkeys(each.script for each in firsts):
         a, b = _of(script, firsts), _of(script, seconds)

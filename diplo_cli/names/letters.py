@@ -104,6 +104,10 @@ _KANA = {
 _KANA_SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo"}
 
 
+# How Russian writes the letters that Kazakh, Uzbek, Kyrgyz and Tajik Cyrillic have beyond its own.
+_RUSSIAN = str.maketrans(dict(zip("әғқңөұүһіўҳӣӯ", "агкноуухиухиу", strict=True)))
+
+
 class _Units(dict[int, str | None]):
     """For `str.translate`: the unit of each letter; what is no letter of the script goes."""
 
@@ -220,6 +224,11 @@ def units(term: str, script: str) -> str:
     elif script not in _UNITS:
         return ""
     return term.translate(_UNITS[script])
+
+
+def russian(term: str, script: str) -> str:
+    """A folded word as Russian writes it, where it is in Cyrillic with letters that Russian has not: Рәбиға, "Cyrl" -> рабига; else the word itself."""
+    return term.translate(_RUSSIAN) if script == "Cyrl" else term
 
 
 def sound(unit: str, script: str) -> str:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from diplo_cli.names.costs import measure
 from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import asked_keys, indexed_keys
-from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, known_script, sounds, units
+from diplo_cli.names.letters import COARSE_SCRIPTS, VOWELS, known_script, russian, sounds, units
 from diplo_cli.names.table import known
 
 FEATURES = (
@@ -81,17 +81,29 @@ def _nearest(
     own = not shorter or not keys.isdisjoint(indexed_keys(candidate.term))
     forms = [(candidate.term, False)] if own else []
     forms += [(form, True) for form in shorter if not keys.isdisjoint(indexed_keys(form))]
+    if candidate.script == "Cyrl":  # Рәбиға is no farther from Rabiga than Рабига is
+        forms += [(other, inflected) for form, inflected in forms if (other := russian(form, "Cyrl")) != form]
     for form, inflected in forms:
         word = units(form, candidate.script)
         if not word:
             continue
         limit = cut * (len(name) + len(word))
         if found is not None:
-            limit = min(limit, found[0] - 0.5)  # an ending taken off must earn its keep
+            limit = min(limit, found[0] - (0.5 if inflected else 0.0))  # an ending taken off must earn its keep
         cost = distance_to(word, limit)
         if cost < limit:
             found = (cost, word, inflected)
     return found
+
+
+def _measured(term: str, script: str, other: str) -> Callable[[str, float], float]:
+    """As `measure`, from the letters of `term` or, where it has some that Russian has not, from those that Russian writes: the nearer counts."""
+    own = measure(units(term, script), script, other)
+    plain = russian(term, script)
+    if plain == term:
+        return own
+    abroad = measure(units(plain, script), script, other)
+    return lambda word, limit: abroad(word, own(word, limit))
 
 
 def judge(
@@ -106,7 +118,7 @@ def judge(
     if not name or not candidates:
         return []
     other = candidates[0].script
-    distance_to = measure(name, script, other)
+    distance_to = _measured(term, script, other)
     usual = _COARSE_CUT if script in COARSE_SCRIPTS or other in COARSE_SCRIPTS else _CUT
     cut = _FAR_CUT if far else usual
     asked = frozenset(asked_keys(term))
@@ -203,6 +215,8 @@ def _plain(heard: str) -> str:
         .replace("e", "i")
         .replace("o", "u")
         .replace("v", "f")
+        .replace("G", "g")
+        .replace("x", "h")
     )
 
 

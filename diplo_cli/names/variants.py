@@ -13,25 +13,31 @@ from typing import Literal, NamedTuple
 from diplo_cli.names.candidates import Standing, Terms, candidates, reluctance, standing, too_short
 from diplo_cli.names.inflection import bare
 from diplo_cli.names.keys import CAPITAL, indexed_keys
-from diplo_cli.names.letters import CASED_SCRIPTS, known_script
-from diplo_cli.names.scorer import certainty, judge, probability
+from diplo_cli.names.letters import CASED_SCRIPTS, COARSE_SCRIPTS, known_script
+from diplo_cli.names.ordinary import is_ordinary
+from diplo_cli.names.scorer import FEATURES, certainty, judge, probability
 from diplo_cli.names.table import Known, known
 
 Strictness = Literal["strict", "normal", "loose"]
 
-_THRESHOLDS: dict[str, float] = {"strict": 0.96, "normal": 0.55, "loose": 0.25}
+_THRESHOLDS: dict[str, float] = {"strict": 0.96, "normal": 0.6, "loose": 0.25}
 _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself taken for an inflected form
 _VAGUE = 0.7  # log-odds taken off across scripts for a word of one or two consonants: much sounds like Oman, Ali, Peru
 _VAGUE_KEY = 2
 _VAGUE_INFLECTED = 2.0  # more, where an ending was taken off to make the two alike
+_SURE_STEM = 0.8  # from here on the forms of a spelling are surer
+_FORM_OF_SURE = 1.5  # by so many log-odds
+_SHORT_WORD = 1.5  # more, where the word found is of up to three letters, in a script without capitals
 _SAYS_NOTHING = 0.7  # log-odds taken off for a word with a capital only where every word has one
-_CROWD = 0.2  # log-odds taken off for each e-fold of candidates beyond 20: the line rises with the library, as false finds would
+_CROWD = 0.2  # log-odds taken off for each e-fold of candidates beyond 20, but where both sound the same: the line rises with the library, as false finds would
+_SAME_SOUNDS = FEATURES.index("same sounds")
 _ALIAS, _TABLE, _TABLE_RARE = (
     0.98,
     0.95,
     0.6,
 )  # how sure a known spelling is: written by hand, listed, listed for few who bear the name
 _TABLE_SHARE = 0.3
+_SHORT, _TABLE_SHORT = 3, 0.5
 _SURE = 0.9  # from here on the spellings of a spelling are looked at, too
 _THROUGH = 2  # so many: each costs as much as the word asked for
 _SHOWN = 0.1  # from here on a spelling may be offered under "also spelled?"
@@ -87,27 +93,68 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
         best = max(sure, key=lambda s: (s.probability, s.term))
         used.add(best.term)
         found = _through(best, term, found, terms, least)
+    if not ordinary:
+        found = _of_sure_forms(term, found, listed)
     surest = {s.term: s for s in sorted([*found, *listed], key=lambda s: s.probability)}
     return sorted(surest.values(), key=lambda s: (-s.probability, s.term))
 
 
-def _listed(term: str, terms: Terms) -> list[Spelling]:
-    """The known spellings that the library has; one that is an ordinary word there is left to its letters.
+def _of_sure_forms(term: str, found: list[Spelling], listed: list[Spelling]) -> list[Spelling]:
+    """`found`, where a form of a sure spelling (токаевым, whose токаев is one, in the library or known) is surer than its own letters make it."""
+    sure = {s.term for s in (*found, *listed) if s.probability >= _SURE_STEM} | {term}
+    sure |= {each.term for each in known(term) if how_sure(each) >= _SURE_STEM}
+    return [
+        s._replace(probability=_surer(s.probability, _FORM_OF_SURE), why="inflected form")
+        if s.probability < _SURE and not sure.isdisjoint(bare(s.term, s.script))
+        else s
+        for s in found
+    ]
 
-    A spelling of several words, whose words may stand apart, and a run of Chinese that the lexicon does not list are for full names alone.
+
+def _surer(sure: float, log_odds: float) -> float:
+    return round(probability(log(sure / (1 - sure)) + log_odds), 4)
+
+
+def _listed(term: str, terms: Terms) -> list[Spelling]:
+    """The known spellings that the library has; one that is an ordinary word there is left to its letters, and so are all of a word asked for that is.
+
+    A spelling of several words, whose words may stand apart, and a run of Chinese that the lexicon does not list are for full names alone; but one of two characters or more
+    that is written by hand (近平, whose characters write no foreign names) is given with 0 documents, for the caller to look for.
     """
-    found = []
+    found: list[Spelling] = []
+    if _is_word(term, known_script(term), standing(term, terms)):
+        return found
     for each in known(term):
         script = known_script(each.term)
+        if script == "Hani" and each.source == "alias" and len(each.term) > 1:
+            found.append(Spelling(each.term, script, sum(standing(each.term, terms)), how_sure(each), each.source))
+            continue
         stands = standing(each.term, terms) if script and " " not in each.term else Standing(0, 0, 0)
-        if sum(stands) and reluctance(stands, script, each.term) < 1:
+        if sum(stands) and not _is_word(each.term, script, stands):
             found.append(Spelling(each.term, script, sum(stands), how_sure(each), each.source))
     return found
 
 
+def _is_word(term: str, script: str, stands: Standing) -> bool:
+    """Whether the library, or for scripts without capitals the list, knows a word as an ordinary one: how often a name is written there says nothing (محمد)."""
+    if script in CASED_SCRIPTS:
+        return reluctance(stands, script, term) >= 1
+    return is_ordinary(term, script)
+
+
 def how_sure(each: Known) -> float:
-    """How sure (0..1) a known spelling is."""
+    """How sure (0..1) a known spelling is.
+
+    What one group alone has is unsure where it is short and in a script without capitals: غور is how one Gore is written, and a word of Urdu.
+    """
+    if each.source == "table" and each.support == 1 and _is_short(each.term, known_script(each.term)):
+        return _TABLE_SHORT
     return _ALIAS if each.source == "alias" else _TABLE if each.share >= _TABLE_SHARE else _TABLE_RARE
+
+
+def _is_short(term: str, script: str) -> bool:
+    """Whether a word has up to three letters, in a script that has neither capitals nor syllables: in Arabic, most of such are words."""
+    return script not in CASED_SCRIPTS and script not in COARSE_SCRIPTS and len(term) <= _SHORT
 
 
 def _through(best: Spelling, term: str, found: list[Spelling], terms: Terms, least: float) -> list[Spelling]:
@@ -152,12 +199,13 @@ def _judged(term: str, script: str, terms: Terms, least: float, doubt: float) ->
         for judged in judge(term, script, listed, counted[other]):
             there = judged.candidate
             ordinary = reluctant + reluctance(Standing(there.lower, there.capital, there.start), other, there.term)
-            doubts = 0.0
+            doubts = crowd if not judged.features[_SAME_SOUNDS] else 0.0
             if other != script:
                 doubts += _SAYS_NOTHING if other in CASED_SCRIPTS and not there.capital and not there.lower else 0.0
                 doubts += _VAGUE_INFLECTED if vague and judged.inflected else 0.0
+                doubts += _SHORT_WORD if vague and _is_short(there.term, other) else 0.0
             sure = probability(
-                certainty(judged, script) - doubt - doubts - crowd - (ordinary if other != script else ordinary / 2)
+                certainty(judged, script) - doubt - doubts - (ordinary if other != script else ordinary / 2)
             )
             if sure >= least:
                 why = "inflected form" if judged.inflected or doubt else "spelling"

@@ -197,7 +197,13 @@ def beside(
             each.exact,
         )
 
-    weighed = [weigh(evidence(word, names)) for word in (first, second)]
+    from diplo_cli.countries.resolver import named_by
+
+    weighed = [
+        # What merely sounds like a country is none, as for a single word: Great Britain is not Britta Grauert
+        [each for each in weigh(evidence(word, names)) if each.exact or named_by(each.term) in ("", named_by(word))]
+        for word in (first, second)
+    ]
     by_script: dict[str, list[Beside]] = {}
     for group in pairs(weighed[0], weighed[1], strictness):
         sides = [tuple(made for each in side if (made := part(each)).terms) for side in (group.firsts, group.seconds)]

@@ -20,6 +20,7 @@ from diplo_cli.text.tokens import query_tokens, tokenize
 # What a match of another kind counts beside the very word asked for (1.0); a spelling counts by how sure it is.
 STEM_BOOST, SPELLING_BOOST, COUNTRY_BOOST = 0.5, 0.8, 0.5
 SURE = 0.9
+SHORT_RUN = 2  # Chinese characters
 MOST_PHRASES = 64  # combinations of spellings looked for when a phrase is lit
 Strictness = Literal["strict", "normal", "loose"]
 
@@ -79,7 +80,7 @@ class LeafWidener:
         for position, token in placed:
             positions[position - placed[0][0]] = (token.term,)
         leaf = Leaf(written, (Form(tuple(terms), "exact", 1.0, written.text),), {})
-        nodes: list[Query] = [_phrase(written.field, positions, 1.0)]
+        nodes: list[Query] = [phrase_of(written.field, positions, 1.0)]
         if not written.exact:
             leaf = self._widened(written, terms, nodes, positions)
         return (nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))), leaf
@@ -139,14 +140,14 @@ class LeafWidener:
         A run of Chinese is scored by each of its pairs of letters, which are no rarer than the whole.
         """
         common = asked or max((form.documents for form in forms), default=0)
-        return [
-            _phrase(
-                field,
-                [(term,) for term in form.terms],
-                SPELLING_BOOST * form.probability * self.rarity.ratio([common], [form.documents] * len(form.terms)),
-            )
-            for form in forms
-        ]
+        nodes: list[Query] = []
+        for form in forms:
+            entry = _run_entry(form) if field == "text" else ""
+            parts = 1 if entry else len(form.terms)
+            boost = SPELLING_BOOST * form.probability * self.rarity.ratio([common], [form.documents] * parts)
+            terms = [(term,) for term in form.terms]
+            nodes.append(Term("names", entry, boost) if entry else phrase_of(field, terms, boost))
+        return nodes
 
     def full_name_boost(self, words: Sequence[str]) -> float:
         """What two words side by side count as, so that they count no more than the two folded `words` asked for, however rare they are."""
@@ -167,7 +168,7 @@ class LeafWidener:
         if all(len(alternatives) < 2 for alternatives in widened):
             return []
         boost = SPELLING_BOOST * self.rarity.ratio(asked, rarest)
-        nodes.append(_phrase(written.field, [tuple(alternatives) for alternatives in widened], boost))
+        nodes.append(phrase_of(written.field, [tuple(alternatives) for alternatives in widened], boost))
         from itertools import islice, product
         from math import prod
 
@@ -209,7 +210,7 @@ class LeafWidener:
     def _spellings(self, term: str) -> list[Form]:
         from diplo_cli.names.variants import spellings
 
-        return [
+        forms = [
             Form(
                 tuple(token.term for _, token in query_tokens(each.term)) or (each.term,)
                 if each.script in COARSE_SCRIPTS
@@ -221,6 +222,14 @@ class LeafWidener:
             )
             for each in spellings(term, self.names, strictness=self._strictness)
         ]
+        return [form for form in map(self._counted, forms) if form.documents]
+
+    def _counted(self, form: Form) -> Form:
+        """A spelling that the lexicon does not list, with the documents that have it."""
+        if form.documents:
+            return form
+        node = phrase_of("text", [(term,) for term in form.terms], 0.0)
+        return form._replace(documents=sum(self._lexicon.facets(node, ["lang"])["lang"].values()))
 
 
 def fuzzy_distance(word: str) -> int:
@@ -243,6 +252,21 @@ def _may_be(form: Form, word: str) -> bool:
     return form.probability >= SURE
 
 
+def _run_entry(form: Form) -> str:
+    """The lexicon's entry of a spelling that is a whole run of katakana, or of two Chinese characters; "" for others.
+
+    Its letters side by side would be met within longer names, too: トン in クリントン, 里斯 in 克里斯托弗. A longer run of Chinese is looked for as it is, since where it ends is
+    a guess; so is one written by hand (近平), whose characters the lexicon may not list.
+    """
+    from diplo_cli.names.keys import LOWER, indexed_keys
+    from diplo_cli.names.letters import known_script
+
+    script = known_script(form.surface)
+    if script == "Kana" or (script == "Hani" and len(form.surface) <= SHORT_RUN and form.why != "alias"):
+        return "".join(f"{key}/{form.surface}/{LOWER}" for key in indexed_keys(form.surface)[:1])
+    return ""
+
+
 def is_run(word: str) -> bool:
     """Whether a word of several tokens is written in one: a name in Chinese, Japanese, Thai."""
     return all(letter.isalnum() or category(letter)[0] == "M" for letter in word)
@@ -253,7 +277,8 @@ def is_piece(term: str) -> bool:
     return len(term) == 1 and len(tokenize(term * 2)) > 1
 
 
-def _phrase(field: str, positions: Sequence[tuple[str, ...]], boost: float) -> Query:
+def phrase_of(field: str, positions: Sequence[tuple[str, ...]], boost: float) -> Query:
+    """The documents that have tokens side by side, any of each position's alternatives; an empty position is met by anything."""
     if len(positions) == 1:
         terms = tuple(Term(field, term, boost) for term in positions[0])
         return terms[0] if len(terms) == 1 else AnyOf(terms)

@@ -36,7 +36,7 @@ def find_matches(text: str, lang: str, leaves: Sequence[Leaf], *, title: bool = 
     leaves = [leaf if title or leaf.written.field == "text" else _ABSENT for leaf in leaves]
     found: list[Match] = []
     for number, leaf in enumerate(leaves):
-        found += _forms(tokens, number, leaf)
+        found += _forms(text, tokens, number, leaf)
         if leaf.written.kind in ("prefix", "fuzzy"):
             found += _patterns(tokens, number, leaf)
         if leaf.beside:
@@ -53,7 +53,7 @@ def document_matches(document: Document, leaves: Sequence[Leaf]) -> tuple[list[M
     return in_text, in_title
 
 
-def _forms(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
+def _forms(text: str, tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
     """The leaf's own words and their spellings, side by side where they are several."""
     by_first: dict[str, list[tuple[tuple[str, ...], str, float]]] = {}
     for form in leaf.forms:
@@ -63,8 +63,15 @@ def _forms(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:
         for terms, why, probability in by_first.get(token.term, ()):
             last = at + len(terms)
             if last <= len(tokens) and all(tokens[at + i].term == term for i, term in enumerate(terms)):
-                found.append(Match(token.start, tokens[last - 1].end, number, why, probability))
+                start, end = token.start, tokens[last - 1].end
+                if why == "exact" or not (_is_katakana(text[start - 1 : start]) or _is_katakana(text[end : end + 1])):
+                    found.append(Match(start, end, number, why, probability))
     return found
+
+
+def _is_katakana(letter: str) -> bool:
+    """Whether a name in katakana goes on here: トン within クリントン is no spelling of Ton."""
+    return "ァ" <= letter <= "ヺ" or letter == "ー"
 
 
 def _full_names(tokens: Sequence[Token], number: int, leaf: Leaf) -> list[Match]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from diplo_cli.engines.base import Engine
 from diplo_cli.names.letters import known_script
-from diplo_cli.query.tree import Phrase, Query, Term
-from diplo_cli.search.leaf import Leaf
+from diplo_cli.query.tree import Query
+from diplo_cli.search.leaf import Leaf, phrase_of
 from diplo_cli.search.matching import Match, find_matches
 from diplo_cli.search.result import SearchRequest
 from diplo_cli.search.search import widen
@@ -21,7 +21,10 @@ _APART = 3  # characters that may stand between two words of a name: " · "
 
 
 class Spelled(NamedTuple):
-    """A spelling as the library writes it, folded; its script (ISO 15924), the documents that have it, how sure (0..1) that it is the name, and why."""
+    """A spelling as the library writes it, in small letters (one word: folded).
+
+    Its script (ISO 15924), the documents that have it, how sure (0..1) that it is the name, and why.
+    """
 
     term: str
     script: str
@@ -40,13 +43,17 @@ def spelled(engine: Engine, request: SearchRequest) -> list[Spelled]:
     found = _words(leaves[0]) if len(leaves) == 1 else _names(engine, widened.query, leaves)
     listed: dict[str, Spelled] = {}
     for term, probability, why in sorted(found, key=lambda each: -each[1]):
-        terms = [token.term for _, token in query_tokens(term)]
-        if not terms or term in listed:
+        placed = query_tokens(term)
+        folded = fold(term)
+        if not placed or folded in listed:
             continue
-        node: Query = Phrase("text", tuple((each,) for each in terms)) if len(terms) > 1 else Term("text", terms[0])
+        positions: list[tuple[str, ...]] = [()] * (placed[-1][0] + 1 - placed[0][0])
+        for position, token in placed:
+            positions[position - placed[0][0]] = (token.term,)
+        node = phrase_of("text", positions, 1.0)
         documents = sum(engine.facets(node, ["lang"])["lang"].values())
         if documents:
-            listed[term] = Spelled(term, known_script(term) or "Zyyy", documents, probability, why)
+            listed[folded] = Spelled(term, known_script(term) or "Zyyy", documents, probability, why)
     return sorted(listed.values(), key=lambda each: (-each.probability, -each.documents, each.term))
 
 
@@ -65,7 +72,7 @@ def _names(engine: Engine, query: Query, leaves: Sequence[Leaf]) -> Iterator[tup
             if _is_name(run, len(leaves)):
                 surface = " ".join(document.text[run[0].start : run[-1].end].split())
                 why = next((match.why for match in run if match.why != "exact"), "exact")
-                yield fold(surface), min(match.probability for match in run), why
+                yield surface.lower(), min(match.probability for match in run), why
 
 
 def _is_name(run: Sequence[Match], words: int) -> bool:

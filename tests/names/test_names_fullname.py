@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diplo_cli.names.evidence import FEATURES, evidence
-from diplo_cli.names.fullname import Weighed, pairs, together, weigh
+from diplo_cli.names.fullname import LINES, Weighed, pairs, together, weigh
 from diplo_cli.names.lexicon import lexicon
 from diplo_cli.text.tokens import tokenize
 
@@ -86,7 +86,8 @@ weighed = st.lists(
 @settings(max_examples=200, deadline=None)
 def test_the_groups_hold_just_the_pairs_that_reach_the_line(firsts: list[Weighed], seconds: list[Weighed]) -> None:
     found = {(a, b) for group in pairs(firsts, seconds) for a in group.firsts for b in group.seconds}
-    assert found == {(a, b) for a in firsts for b in seconds if a.script == b.script and a.weight + b.weight >= 1.0}
+    line = LINES["normal"]
+    assert found == {(a, b) for a in firsts for b in seconds if a.script == b.script and a.weight + b.weight >= line}
 
 
 def test_nothing_is_surer_than_a_table() -> None:
