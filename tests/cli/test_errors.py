@@ -192,7 +192,7 @@ def test_a_bug_is_told_without_a_traceback(monkeypatch: pytest.MonkeyPatch, caps
 
 
 def test_ctrl_c_is_130(diplo: Run, library: Path) -> None:
-    for number in range(400):
+    for number in range(1_000):
         (library / "seeds" / f"{number}.txt").write_text(f"Number {number} of many.\n" * 200, encoding="utf-8")
     command = [str(BIN / "diplo"), "index", "--jobs", "1"]
     with subprocess.Popen(command, env=environment_for(library), stderr=subprocess.PIPE, text=True) as run:
@@ -201,7 +201,7 @@ def test_ctrl_c_is_130(diplo: Run, library: Path) -> None:
         _, told = run.communicate(timeout=30)
     assert run.returncode == 130
     assert "Traceback" not in told
-    assert diplo(library, "list", "-c").stdout == "405\n"
+    assert diplo(library, "list", "-c").stdout == "1005\n"
 
 
 def test_no_arguments_are_a_call_for_help(diplo: Run, library: Path) -> None:
