@@ -25,8 +25,8 @@ _ASKED_INFLECTED = 1.0  # log-odds taken off when the word asked for is itself t
 _VAGUE = 0.7  # log-odds taken off across scripts for a word of one or two consonants: much sounds like Oman, Ali, Peru
 _VAGUE_KEY = 2
 _VAGUE_INFLECTED = 2.0  # more, where an ending was taken off to make the two alike
-_SURE_STEM = 0.8  # from here on the forms of a spelling are surer
-_FORM_OF_SURE = 1.5  # by so many log-odds
+_SURE_STEM = 0.7  # from here on the forms of a spelling are surer
+_FORM_OF_SURE = 2.0  # by so many log-odds
 _SHORT_WORD = 1.5  # more, where the word found is of up to three letters, in a script without capitals
 _SAYS_NOTHING = 0.7  # log-odds taken off for a word with a capital only where every word has one
 _CROWD = 0.2  # log-odds taken off for each e-fold of candidates beyond 20, but where both sound the same: the line rises with the library, as false finds would
@@ -93,6 +93,13 @@ def spellings(term: str, terms: Terms, *, strictness: Strictness = "normal") -> 
         best = max(sure, key=lambda s: (s.probability, s.term))
         used.add(best.term)
         found = _through(best, term, found, terms, least)
+    near = [s for s in found if s.script == script and s.probability >= _SURE]
+    for each in sorted(near, key=lambda s: (-s.probability, s.term))[: 0 if ordinary else _THROUGH]:
+        listed += [  # Kassym is near Kassim, of whom more is known
+            s._replace(probability=round(each.probability * s.probability, 4))
+            for s in _listed(each.term, terms)
+            if s.why == "alias" and s.term != term
+        ]
     if not ordinary:
         found = _of_sure_forms(term, found, listed)
     surest = {s.term: s for s in sorted([*found, *listed], key=lambda s: s.probability)}
