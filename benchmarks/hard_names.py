@@ -22,6 +22,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Literal
 from unittest.mock import patch
 
 from diplo_cli.engines.base import Engine, open_engine
@@ -58,7 +59,9 @@ def indexed(rows: list[tuple[str, str, str, str]], folder: Path, home: Path) -> 
     return open_engine("tantivy", home / "index" / generation / "engine")
 
 
-def measure(rows: list[tuple[str, str, str, str]], engine: Engine, names: str) -> dict[str, dict[str, float]]:
+def measure(
+    rows: list[tuple[str, str, str, str]], engine: Engine, names: Literal["strict", "normal", "loose"]
+) -> dict[str, dict[str, float]]:
     """By script: forms, the share found, the precision, and under "text" other documents per query."""
     asked = list(dict.fromkeys((entity, first) for entity, _, _, first in rows))
     request = SearchRequest(names=names)
