@@ -41,7 +41,7 @@ class Form(NamedTuple):
 class Leaf(NamedTuple):
     """A leaf of the query and all that meets it.
 
-    `stems`: language -> stem; `countries`: codes; `uncertain`: spellings that were not sure enough.
+    `stems`: language -> stem; `countries`: codes, of capitals "EG/capital"; `uncertain`: spellings that were not sure enough.
     `beside`: what meets it and the leaf `next` places on together, or the two words of a phrase, side by side.
     """
 
@@ -125,7 +125,7 @@ class LeafWidener:
                     nodes.append(run.node(boost))
                 nodes += [each.node(boost) for each in found]
         countries = (
-            tuple(dict.fromkeys(code for form in forms if (code := country(form.surface))))
+            tuple(dict.fromkeys(filter(None, [place(written.text), *(country(form.surface) for form in forms[1:])])))
             if whole or written.kind == "phrase"
             else ()
         )
@@ -283,6 +283,14 @@ def phrase_of(field: str, positions: Sequence[tuple[str, ...]], boost: float) ->
         terms = tuple(Term(field, term, boost) for term in positions[0])
         return terms[0] if len(terms) == 1 else AnyOf(terms)
     return Phrase(field, tuple(positions), boost=boost)
+
+
+def place(name: str) -> str:
+    """What a document names that names the country, or the capital, that is called so: "EG", "EG/capital"; "" where none is."""
+    from diplo_cli.countries.resolver import capital_of
+    from diplo_cli.countries.salience import capital_token
+
+    return country(name) or (capital_token(code) if (code := capital_of(name)) else "")
 
 
 def country(name: str) -> str:

@@ -184,7 +184,9 @@ def _spelled(engine: Engine, begun: Begun, hits: Sequence[Hit]) -> tuple[str, ..
         for term, why, _ in hit.matched:
             written.setdefault(fold(term), term)
             plainest = countries.get(hit.document.lang)
-            if why == "country" and (plainest is None or len(term) < len(plainest)) and _is_name(term):
+            if (why == "capital" or (why == "country" and _is_name(term))) and (
+                plainest is None or len(term) < len(plainest)
+            ):
                 countries[hit.document.lang] = term
     spelled = []
     looked_for = 0
@@ -220,7 +222,10 @@ def _explain(request: SearchRequest, widened: Widened, query: Query) -> tuple[st
         word = leaf.written.text
         lines += [f"{word}: {form.surface} ({form.why} {form.probability:.2f})" for form in leaf.forms]
         lines += [f"{word}: the stem {stem} in {language}" for language, stem in leaf.stems.items()]
-        lines += [f"{word}: any name of the country {code}" for code in leaf.countries]
+        lines += [
+            f"{word}: any name of the {'capital of' if capital else 'country'} {code}"
+            for code, _, capital in (each.partition("/") for each in leaf.countries)
+        ]
         lines += [f"{word}: not {form.surface} ({form.why} {form.probability:.2f})" for form in leaf.uncertain]
     return (*lines, *_told("searched for:", describe(query)))
 

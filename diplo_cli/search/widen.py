@@ -10,7 +10,7 @@ from typing import NamedTuple
 from diplo_cli.query.tree import And, AnyOf, FieldIs, Not, Or, Query, Term, Written
 from diplo_cli.search.filters import field_node
 from diplo_cli.search.fullnames import PARTICLES, Lexicon, beside
-from diplo_cli.search.leaf import COUNTRY_BOOST, Form, Leaf, LeafWidener, Strictness, country, is_piece, is_run
+from diplo_cli.search.leaf import COUNTRY_BOOST, Form, Leaf, LeafWidener, Strictness, is_piece, is_run, place
 from diplo_cli.search.run_names import run_names
 from diplo_cli.text.fold import fold
 from diplo_cli.text.script import parts as script_parts
@@ -64,7 +64,7 @@ class Widener:
         return node
 
     def _words(self, nodes: Sequence[Query]) -> list[Query]:
-        """The nodes of an And; neighbouring words that name a country together ("Saudi Arabia") are met by any name of it, others may be a name: see `_name`."""
+        """The nodes of an And; neighbouring words that name a country or a capital together ("Saudi Arabia") are met by any name of it, others may be a name: see `_name`."""
         result: list[Query] = []
         at = 0
         while at < len(nodes):
@@ -87,10 +87,10 @@ class Widener:
         return result
 
     def _country_at(self, nodes: Sequence[Query], at: int) -> tuple[int, str]:
-        """How many of the words from `at` on name a country together, at least two, and its code; "" for none."""
+        """How many of the words from `at` on name a country or a capital together, at least two, and what stands for it in `named`; "" for none."""
         for size in range(min(LONGEST_COUNTRY, len(nodes) - at), 1, -1):
             words = [node for node in nodes[at : at + size] if isinstance(node, Written) and _plain(node)]
-            code = country(" ".join(word.text for word in words)) if len(words) == size else ""
+            code = place(" ".join(word.text for word in words)) if len(words) == size else ""
             if code:
                 return size, code
         return 0, ""
