@@ -135,9 +135,21 @@ def _words(tree: Query) -> str:
 
 def _fields(engine: Engine, request: SearchRequest, tree: Query) -> list[Query]:
     """What a query demands by fields, or will not have: it binds what is found by meaning, too."""
-    nodes = tree.nodes if isinstance(tree, AllOf) else (tree,)
-    kept = tuple(node for node in nodes if isinstance(node, (FieldIs, Not)))
-    return [Widener(engine, request.names).widen(AllOf(kept)).query] if kept else []
+    kept = _without_words(tree)
+    return [Widener(engine, request.names).widen(kept).query] if kept else []
+
+
+def _without_words(tree: Query) -> Query | None:
+    """A query with each of its words taken for any document: its fields and what it will not have, None where they leave out nothing."""
+    if isinstance(tree, (FieldIs, Not)):
+        return tree
+    if isinstance(tree, (AllOf, Or, AnyOf)):
+        parts = [_without_words(node) for node in tree.nodes]
+        kept = tuple(part for part in parts if part is not None)
+        if isinstance(tree, AllOf):
+            return AllOf(kept) if kept else None
+        return Or(kept) if len(kept) == len(parts) else None
+    return None
 
 
 def _chosen(engine: Engine, ids: Sequence[str], languages: Mapping[str, int], request: SearchRequest) -> dict[str, int]:

@@ -43,6 +43,20 @@ def test_filters_and_fields_bind_what_is_found_by_meaning(diplo: Run, meant: Pat
 
 
 @encoder
+def test_fields_bind_wherever_they_stand_in_a_query(diplo: Run, meant: Path) -> None:
+    said = "Officials from Kazakhstan visited Islamabad"
+    found = ("--fields", "lang")
+    either = f"({said} lang:ms) OR (talks with Pakistan lang:ar)"
+    assert set(diplo(meant, "search", "--meaning", either, *found).stdout.split()) == {"ms", "ar"}
+    nobody = f"({said} lang:ru) OR (talks with Pakistan lang:ru)"
+    assert diplo(meant, "search", "--meaning", nobody).returncode == 1
+    assert diplo(meant, "search", "--meaning", f"({said} lang:ms) talks", *found).stdout == "ms\n"
+    assert "ms" not in diplo(meant, "search", "--meaning", f"({said} -lang:ms) OR (talks -lang:ms)", *found).stdout
+    # A side without a field lets every document in.
+    assert len(set(diplo(meant, "search", "--meaning", f"{said} OR lang:ms", *found).stdout.split())) > 1
+
+
+@encoder
 def test_nonsense_finds_nothing(diplo: Run, meant: Path) -> None:
     assert diplo(meant, "search", "--meaning", "purple trombone").returncode == 1
 
