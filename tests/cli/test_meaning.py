@@ -82,6 +82,42 @@ def test_vectors_follow_changes_and_survive_a_rebuild(diplo: Run, meant: Path) -
     assert "extra" not in diplo(meant, *query).stdout
 
 
+@encoder
+def test_a_rebuild_keeps_vectors_until_told_otherwise(diplo: Run, library: Path) -> None:
+    assert diplo(library, "index", "--meaning").returncode == 0
+
+    def has_vectors() -> bool:
+        return diplo(library, "search", "--meaning", "Tokayev").returncode == 0
+
+    assert diplo(library, "index", "--rebuild").returncode == 0
+    assert has_vectors()
+    refused = diplo(library, "index", "--no-meaning")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.splitlines()[1] == "  run: diplo index --rebuild --no-meaning"
+    assert has_vectors()
+    assert diplo(library, "index", "--rebuild", "--no-meaning").returncode == 0
+    assert not has_vectors()
+    assert diplo(library, "index", "--no-meaning").returncode == 0  # there are none
+    assert diplo(library, "index", "--rebuild").returncode == 0
+    assert not has_vectors()
+
+
+@encoder
+def test_a_setting_ends_vectors_with_the_next_rebuild(diplo: Run, library: Path) -> None:
+    assert diplo(library, "index", "--meaning").returncode == 0
+    settings = library / "diplo.toml"
+    settings.write_text("meaning = false\n")
+    assert diplo(library, "index").returncode == 0
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 0  # what the index was built with rules
+    assert diplo(library, "index", "--rebuild").returncode == 0
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 2
+    assert diplo(library, "index", "--rebuild", "--meaning").returncode == 0  # a flag is stronger than a setting
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 0
+    settings.write_text("meaning = true\n")
+    assert diplo(library, "index", "--rebuild", "--no-meaning").returncode == 0
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 2
+
+
 def test_an_index_without_vectors_says_so(diplo: Run, seeds: Path) -> None:
     done = diplo(seeds, "search", "--meaning", "Tokayev")
     assert (done.returncode, done.stdout) == (2, "")
