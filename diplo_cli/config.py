@@ -24,7 +24,7 @@ MOST_SHARDS = 1_000
 class Settings(NamedTuple):
     """What a settings file says. `engine` and `detector` are "" where it does not say; `sources` maps a name to a path as written, None for the default source.
 
-    `meaning`: whether an index holds vectors.
+    `meaning`: whether an index holds vectors; `no_meaning`: that it is to hold none, though the one before did.
     Of a cluster: the `url`s of nodes, the library's name there (`index_name`, written index), how many `shards` and `replicas`, and `ca`, a file of certificates, as written.
     """
 
@@ -32,6 +32,7 @@ class Settings(NamedTuple):
     sources: Mapping[str, str] | None = None
     detector: str = ""
     meaning: bool = False
+    no_meaning: bool = False
     url: tuple[str, ...] = ()
     index_name: str = ""
     shards: int | None = None
@@ -66,6 +67,7 @@ def _checked(values: dict[str, Any], path: Path) -> Settings:
     if not isinstance(meaning, bool):
         raise LibraryError(f"{path}: meaning is neither true nor false: {meaning!r}", "write meaning = true")
     settings = _of_cluster(values, path)._replace(engine=engine, detector=detector, meaning=meaning)
+    settings = settings._replace(no_meaning=values.get("meaning") is False)
     if sources is None:
         return settings
     if not isinstance(sources, dict) or not all(isinstance(value, str) for value in sources.values()):

@@ -53,8 +53,9 @@ def index(
         str, typer.Option("--detector", metavar="NAME", help="With --rebuild: langdetect or pycld2, to tell languages.")
     ] = "",
     meaning: Annotated[
-        bool, typer.Option("--meaning", help="Also index what documents mean; an extra to install.")
-    ] = False,
+        bool | None,
+        typer.Option("--meaning/--no-meaning", help="Also index what documents mean, an extra to install; or end it."),
+    ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, help="Processes that read files; 0: one a processor.")
     ] = 0,
@@ -122,7 +123,8 @@ def index(
         variables=environment.variables,
         part=parse_part(part) if part else None,
         detector=detector,
-        meaning=meaning,
+        meaning=bool(meaning),
+        no_meaning=meaning is False,
     )
     try:
         for done in _updates(environment, home, request, quiet=quiet, keep_watching=watch):

@@ -40,7 +40,7 @@ from diplo_cli.indexing.sites import learn
 from diplo_cli.indexing.workers import Read, Task, digest, read_files
 from diplo_cli.language import require
 from diplo_cli.library.locate import CURRENT, Library
-from diplo_cli.library.manifest import Head, Row, current_generation, use_generation, write_head
+from diplo_cli.library.manifest import Head, Row, current_generation, read_head, use_generation, write_head
 from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
 from diplo_cli.meaning.encoder import ENCODER, require_same
 from diplo_cli.meaning.encoder import require as require_encoder
@@ -56,6 +56,7 @@ class Request:
 
     `variables`: of the environment (DIPLO_ENGINE, DIPLO_DETECTOR, DIPLO_CONFIG, DIPLO_DEBUG). `batch`: documents added between two commits.
     `meaning`: give documents vectors; False keeps what the index or its library says. `part`: only these of the files, on a cluster.
+    `no_meaning`: give them none, whatever the library or the index before says.
     """
 
     engine: str = ""
@@ -68,6 +69,7 @@ class Request:
     detector: str = ""
     meaning: bool = False
     part: Part | None = None
+    no_meaning: bool = False
 
 
 def update(library: Library, request: Request, watcher: Watcher | None = None) -> IndexReport:
@@ -104,7 +106,7 @@ def _opened(library: Library, request: Request, found: Scan) -> tuple[Generation
     if on_cluster(library, request.engine, request.variables, rebuild=request.rebuild):
         if request.rebuild and not request.forget_missing:
             refuse_loss(library, readable_current(library)[0], found)
-        if request.meaning or library.meaning:
+        if (request.meaning or library.meaning) and not request.no_meaning:
             raise LibraryError(
                 "meaning needs an index in a folder: on a cluster no vectors are kept",
                 "leave --meaning and meaning = true out, or: diplo index --rebuild --engine tantivy",
@@ -137,6 +139,10 @@ def _begin(library: Library, request: Request, found: Scan) -> Generation:
         encoder = _encoder(library, request)
         folder = new_generation(library, engine, detector, len(found.files), encoder)
         use_generation(library, folder)
+    elif request.no_meaning and read_head(folder).meaning:
+        raise LibraryError(
+            f"the index in {library.index_folder} was built with meaning", "run: diplo index --rebuild --no-meaning"
+        )
     generation = open_generation(folder, request.engine, request.detector, meaning=request.meaning)
     remove_generations(library, {folder})
     return generation
@@ -161,7 +167,7 @@ def _begin_rebuild(library: Library, request: Request, found: Scan) -> Generatio
 
 def _encoder(library: Library, request: Request, built_with: str = "") -> str:
     """The encoder that documents get vectors of, "" for none. Raises DiploError where it is not installed."""
-    if not (request.meaning or library.meaning or built_with):
+    if request.no_meaning or not (request.meaning or library.meaning or (built_with and not library.no_meaning)):
         return ""
     require_encoder()
     return ENCODER

@@ -217,7 +217,7 @@ class FileTable:
             raise self._failure(error) from error
 
     def pieces(self) -> list[Piece]:
-        """The engine's files as they were after the last update."""
+        """The files of the engine and of vectors as they were after the last update."""
         try:
             return [Piece(*row) for row in self._connection.execute("select name, size, mtime, crc from pieces")]
         except self._failures as error:

@@ -92,7 +92,10 @@ def _directions() -> tuple[Vectors, Vectors]:
 
 
 def encode(texts: Sequence[str]) -> Vectors:
-    """Unit vectors, one a row, that tell of each text what it means and little of its language. 30 ms a title, in the first 160 cells of each text. Raises DiploError."""
+    """Unit vectors, one a row, that tell of each text what it means and little of its language. Raises DiploError.
+
+    A title takes some 30 ms of CPU, the mean of 18 languages; two words 7 ms. Of each text the first 160 cells are read.
+    """
     import numpy as np
 
     if not texts:

@@ -65,7 +65,7 @@ def begin(engine: Engine, vectors: Vectors, request: SearchRequest) -> Begun:
 def answers(
     engine: Engine, vectors: Vectors, lines: Iterable[tuple[str, str]], request: SearchRequest
 ) -> Iterator[Answer]:
-    """As `search.answers`, by words, names and meaning. The queries are encoded one by one, 20 ms each."""
+    """As `search.answers`, by words, names and meaning. The queries are encoded one by one: two words in 7 ms of CPU, a title in some 30."""
     for query_id, text in lines:
         try:
             begun = begin(engine, vectors, request._replace(query=text, details=False))
@@ -82,9 +82,8 @@ def _near(
 
     The nearest document is asked with, beside the text: a title says in a few words what its article says in many. Of translations 90 % come first instead of 73 %.
     """
-    import numpy as np
-
     from diplo_cli.meaning.encoder import encode
+    from diplo_cli.meaning.query import midway
 
     if not text or not len(vectors):
         return {}
@@ -94,9 +93,8 @@ def _near(
     first = next(iter(there), "")
     if not first or there[first] < (LEAST if first in by_words else CLEAR):
         return {}
-    wider = asked[0] + vectors.get([first])[first]
-    wider /= np.linalg.norm(wider)
-    (more,) = vectors.nearest(wider[None, :], MOST * WIDE if restrictions else MOST, LEAST)
+    wider = midway(asked[0], vectors.get([first])[first])
+    (more,) = vectors.nearest(wider, MOST * WIDE if restrictions else MOST, LEAST)
     near = list(_allowed(engine, more, restrictions))[:MOST]
     # What is told of each is how near it is to the query itself.
     own = vectors.get(near)
@@ -135,9 +133,21 @@ def _words(tree: Query) -> str:
 
 def _fields(engine: Engine, request: SearchRequest, tree: Query) -> list[Query]:
     """What a query demands by fields, or will not have: it binds what is found by meaning, too."""
-    nodes = tree.nodes if isinstance(tree, AllOf) else (tree,)
-    kept = tuple(node for node in nodes if isinstance(node, (FieldIs, Not)))
-    return [Widener(engine, request.names).widen(AllOf(kept)).query] if kept else []
+    kept = _without_words(tree)
+    return [Widener(engine, request.names).widen(kept).query] if kept else []
+
+
+def _without_words(tree: Query) -> Query | None:
+    """A query with each of its words taken for any document: its fields and what it will not have, None where they leave out nothing."""
+    if isinstance(tree, (FieldIs, Not)):
+        return tree
+    if isinstance(tree, (AllOf, Or, AnyOf)):
+        parts = [_without_words(node) for node in tree.nodes]
+        kept = tuple(part for part in parts if part is not None)
+        if isinstance(tree, AllOf):
+            return AllOf(kept) if kept else None
+        return Or(kept) if len(kept) == len(parts) else None
+    return None
 
 
 def _chosen(engine: Engine, ids: Sequence[str], languages: Mapping[str, int], request: SearchRequest) -> dict[str, int]:

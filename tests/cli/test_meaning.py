@@ -43,6 +43,20 @@ def test_filters_and_fields_bind_what_is_found_by_meaning(diplo: Run, meant: Pat
 
 
 @encoder
+def test_fields_bind_wherever_they_stand_in_a_query(diplo: Run, meant: Path) -> None:
+    said = "Officials from Kazakhstan visited Islamabad"
+    found = ("--fields", "lang")
+    either = f"({said} lang:ms) OR (talks with Pakistan lang:ar)"
+    assert set(diplo(meant, "search", "--meaning", either, *found).stdout.split()) == {"ms", "ar"}
+    nobody = f"({said} lang:ru) OR (talks with Pakistan lang:ru)"
+    assert diplo(meant, "search", "--meaning", nobody).returncode == 1
+    assert diplo(meant, "search", "--meaning", f"({said} lang:ms) talks", *found).stdout == "ms\n"
+    assert "ms" not in diplo(meant, "search", "--meaning", f"({said} -lang:ms) OR (talks -lang:ms)", *found).stdout
+    # A side without a field lets every document in.
+    assert len(set(diplo(meant, "search", "--meaning", f"{said} OR lang:ms", *found).stdout.split())) > 1
+
+
+@encoder
 def test_nonsense_finds_nothing(diplo: Run, meant: Path) -> None:
     assert diplo(meant, "search", "--meaning", "purple trombone").returncode == 1
 
@@ -66,6 +80,42 @@ def test_vectors_follow_changes_and_survive_a_rebuild(diplo: Run, meant: Path) -
     assert diplo(meant, *query).stdout.splitlines()[:1] == ["extra"]
     extra.unlink()
     assert "extra" not in diplo(meant, *query).stdout
+
+
+@encoder
+def test_a_rebuild_keeps_vectors_until_told_otherwise(diplo: Run, library: Path) -> None:
+    assert diplo(library, "index", "--meaning").returncode == 0
+
+    def has_vectors() -> bool:
+        return diplo(library, "search", "--meaning", "Tokayev").returncode == 0
+
+    assert diplo(library, "index", "--rebuild").returncode == 0
+    assert has_vectors()
+    refused = diplo(library, "index", "--no-meaning")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.splitlines()[1] == "  run: diplo index --rebuild --no-meaning"
+    assert has_vectors()
+    assert diplo(library, "index", "--rebuild", "--no-meaning").returncode == 0
+    assert not has_vectors()
+    assert diplo(library, "index", "--no-meaning").returncode == 0  # there are none
+    assert diplo(library, "index", "--rebuild").returncode == 0
+    assert not has_vectors()
+
+
+@encoder
+def test_a_setting_ends_vectors_with_the_next_rebuild(diplo: Run, library: Path) -> None:
+    assert diplo(library, "index", "--meaning").returncode == 0
+    settings = library / "diplo.toml"
+    settings.write_text("meaning = false\n")
+    assert diplo(library, "index").returncode == 0
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 0  # what the index was built with rules
+    assert diplo(library, "index", "--rebuild").returncode == 0
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 2
+    assert diplo(library, "index", "--rebuild", "--meaning").returncode == 0  # a flag is stronger than a setting
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 0
+    settings.write_text("meaning = true\n")
+    assert diplo(library, "index", "--rebuild", "--no-meaning").returncode == 0
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 2
 
 
 def test_an_index_without_vectors_says_so(diplo: Run, seeds: Path) -> None:
