@@ -34,6 +34,7 @@ EPILOG = """Examples:
   diplo index --rebuild --engine whoosh
   diplo index --detector pycld2     tell languages faster, titles less surely; an extra to install
   diplo index --rebuild --meaning   for diplo search --meaning; an extra to install
+  diplo index --rebuild --passages  also find by meaning what stands deep in a document
   diplo index --trust               believe the cluster that diplo.toml names
   diplo index --part 3/16           on a cluster: this sixteenth of the files"""
 
@@ -54,6 +55,9 @@ def index(
     ] = "",
     meaning: Annotated[
         bool, typer.Option("--meaning", help="Also index what documents mean; an extra to install.")
+    ] = False,
+    passages: Annotated[
+        bool, typer.Option("--passages", help="As --meaning, and of each passage, for ten times the time.")
     ] = False,
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, help="Processes that read files; 0: one a processor.")
@@ -92,7 +96,7 @@ def index(
     if detector:
         o.choose("detector", detector, DETECTORS)
         require(detector)
-    if meaning:
+    if meaning or passages:
         require_encoder()
     if forget_missing and not rebuild:
         raise DiploError("--forget-missing goes with --rebuild", "diplo index --rebuild --forget-missing")
@@ -122,7 +126,7 @@ def index(
         variables=environment.variables,
         part=parse_part(part) if part else None,
         detector=detector,
-        meaning=meaning,
+        meaning="passages" if passages else "lead" if meaning else "",
     )
     try:
         for done in _updates(environment, home, request, quiet=quiet, keep_watching=watch):
