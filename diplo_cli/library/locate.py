@@ -31,7 +31,7 @@ class Library(NamedTuple):
     sources: tuple[Source, ...]
     engine: str = ""
     detector: str = ""
-    meaning: bool = False
+    meaning: config.Meaning = ""
     no_meaning: bool = False
 
     @property

@@ -14,7 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplo_cli.document import Document
 from diplo_cli.errors import DiploError
 
 if TYPE_CHECKING:
@@ -105,14 +104,6 @@ def encode(texts: Sequence[str]) -> Vectors:
     vectors -= (vectors @ directions.T) @ directions
     unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return unit
-
-
-def lead(document: Document) -> str:
-    """What of a document is encoded: its title and the beginning of its own lines."""
-    title = " ".join(document.title.split())
-    spans = document.body or ((0, 4 * LONGEST),)
-    body = " ".join(" ".join(document.text[start : min(end, start + 4 * LONGEST)] for start, end in spans[:8]).split())
-    return f"{title} {body.removeprefix(title).lstrip()}".strip()
 
 
 def packed(vectors: Vectors) -> list[bytes]:

@@ -123,8 +123,8 @@ class Widener:
             # The pair stands for each of these words: together they count as it does.
             boost = self._widener.full_name_boost([fold(words[at].text), fold(words[after].text)]) / len(places)
             together = [*(each.node(boost) for each in found), *(run.node(boost) for run in runs)]
-            for place in places:
-                nodes[place] += together
+            for word_at in places:
+                nodes[word_at] += together
             leaf = self._leaves[first + at]
             forms = [Form(run.terms, "full name", run.probability, run.surface, run.documents) for run in runs]
             self._leaves[first + at] = leaf._replace(
