@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from unicodedata import category
 
 from diplo_cli.errors import QueryError
-from diplo_cli.names.candidates import Remembered, Terms, standing
+from diplo_cli.names.candidates import Listing, Terms, standing
 from diplo_cli.names.letters import COARSE_SCRIPTS
 from diplo_cli.query.tree import AnyOf, Fuzzy, Phrase, Prefix, Query, Term, Written
 from diplo_cli.search.fullnames import FULL_NAME_BOOST, Beside, Lexicon, beside
@@ -199,7 +199,7 @@ class LeafWidener:
     @cached_property
     def names(self) -> Terms:
         """The library's lexicon of names."""
-        return Remembered(lambda prefix: self._lexicon.terms("names", prefix))
+        return Listing(lambda prefix: self._lexicon.terms("names", prefix))
 
     @cached_property
     def _threshold(self) -> float:
