@@ -161,7 +161,7 @@ class Client:
             return ClusterError(
                 f"the cluster at {self.where} refuses {'these' if given else 'a request without'} credentials"
                 + (f": {_told(found)}" if status == 403 and found else ""),
-                "check them: DIPLO_OPENSEARCH_USER and DIPLO_OPENSEARCH_PASSWORD, or credentials.toml",
+                "check them: DIPLO_OPENSEARCH_USER and DIPLO_OPENSEARCH_PASSWORD beside DIPLO_OPENSEARCH_URL, or credentials.toml",
             )
         if status == 404:
             return MissingError(f"{self.where} has no such thing: {_told(found)}")

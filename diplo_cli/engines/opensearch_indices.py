@@ -41,9 +41,10 @@ class Names(NamedTuple):
     writing: str
 
 
-def described(*, parts: int = 1, detector: str = DEFAULT_DETECTOR, html: str = "") -> Json:
-    """What the mapping of an index says that it is built with: as the head of an embedded one, and the `parts` that a rebuild is shared by."""
-    return {"format": FORMAT, "analysis": VERSION, "parts": parts, "detector": detector, "html": html}
+def described(*, parts: int = 1, detector: str = DEFAULT_DETECTOR, html: str = "", library: str = "") -> Json:
+    """What the mapping of an index says that it is built with: as the head of an embedded one, the `parts` that a rebuild is shared by, and the folder of its `library`."""
+    built = {"format": FORMAT, "analysis": VERSION, "parts": parts, "detector": detector, "html": html}
+    return built | {"library": library}
 
 
 def alias(cluster: Cluster) -> str:

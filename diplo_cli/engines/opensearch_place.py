@@ -1,7 +1,8 @@
 """Where a library's cluster is, and what may be sent there.
 
 A url comes from the environment, the library's diplo.toml or the user's own settings. One from a library is asked
-nothing before the user has trusted it: credentials, queries and documents go to no host that a stranger's file names.
+nothing before the user has trusted it: credentials, queries and documents go to no host that a stranger's file names,
+and no stranger's file chooses which library on the user's own cluster a command is about.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diplo_cli.config import FILE, read_settings, user_settings, user_settings_file
-from diplo_cli.errors import DiploError, LibraryError
+from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
 
 NAME = re.compile("[a-z0-9][a-z0-9_-]{0,99}")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -41,7 +42,7 @@ class Credentials:
 class Cluster(NamedTuple):
     """A library's place on a cluster. `urls`: of nodes, any of which answers; `name`: of the library there; `ca`: a file of certificates to trust beside no others.
 
-    `origin` says who named the url: "environment", "library" or "user".
+    `origin` says who named the url: "environment", "library" or "user"; `stranger`: that the library's file chose the name.
     """
 
     urls: tuple[str, ...]
@@ -51,15 +52,22 @@ class Cluster(NamedTuple):
     ca: Path | None = None
     credentials: Credentials | None = None
     origin: str = "user"
+    stranger: bool = False
 
 
 def cluster_of(root: Path, variables: Mapping[str, str]) -> Cluster:
     """The cluster of the library in the folder `root`. Raises LibraryError where none is named or it is not trusted."""
     cluster = stated_cluster(root, variables)
-    if cluster.origin == "library" and not _trusts(cluster, variables):
+    known = _trusted(variables)
+    if cluster.origin == "library" and not known.issuperset(_marks(cluster)):
         raise LibraryError(
             f"{root / FILE} names the cluster {cluster.urls[0]}, which you have not trusted yet",
             "if you know it, run: diplo index --trust",
+        )
+    if cluster.stranger and not known.issuperset(_marks_of_name(cluster, root)):
+        raise LibraryError(
+            f"{root / FILE} chooses the index {cluster.name!r} on {cluster.urls[0]}, which you have not trusted yet",
+            "if it is this library's, run: diplo index --trust",
         )
     return cluster._replace(credentials=_credentials(cluster, variables))
 
@@ -83,7 +91,8 @@ def stated_cluster(root: Path, variables: Mapping[str, str]) -> Cluster:
             "no url of an OpenSearch cluster is known",
             'write url = "https://…" into diplo.toml, or set DIPLO_OPENSEARCH_URL',
         )
-    name = variables.get("DIPLO_OPENSEARCH_INDEX", "") or library.index_name or user.index_name or _name_of(root)
+    own = variables.get("DIPLO_OPENSEARCH_INDEX", "")
+    name = own or library.index_name or user.index_name or _name_of(root)
     if not urls:
         raise LibraryError("DIPLO_OPENSEARCH_URL names no cluster", "write it as https://host:9200")
     if not NAME.fullmatch(name):
@@ -96,22 +105,40 @@ def stated_cluster(root: Path, variables: Mapping[str, str]) -> Cluster:
         Path(ca) if ca else None,
         None,
         origin,
+        bool(library.index_name) and name not in (own, user.index_name),
     )
 
 
 def trust(root: Path, variables: Mapping[str, str]) -> Cluster:
-    """Record that the user trusts the cluster that the library in `root` names. Raises LibraryError."""
+    """Record that the user trusts the cluster that the library in `root` names, and that the index there is this library's. Raises LibraryError."""
     cluster = stated_cluster(root, variables)
-    if cluster.origin != "library" or _trusts(cluster, variables):
-        return cluster
+    marks = _marks_of_name(cluster, root) + (_marks(cluster) if cluster.origin == "library" else [])
+    known = _trusted(variables)
     file = user_settings_file(variables).with_name(TRUSTED)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="utf-8") as stream:
-            stream.writelines(f"{line}\n" for line in _marks(cluster))
+            stream.writelines(f"{line}\n" for line in marks if line not in known)
     except OSError as error:
         raise LibraryError(f"cannot write {file}: {error.strerror}", "check its permissions") from error
     return cluster
+
+
+def written_from(root: Path) -> str:
+    """A library's folder as an index on a cluster records it: plain text whatever bytes its name holds."""
+    return repr(os.fspath(root.resolve()))
+
+
+def require_same_folder(cluster: Cluster, root: Path, variables: Mapping[str, str], recorded: object) -> None:
+    """Raise IndexBrokenError where an index is written from another folder, as `recorded`, than `root`, and the user has not said that it is this library's.
+
+    What is not in a folder is removed from its index: from a copy, or a stranger's library, that would be all.
+    """
+    if recorded != written_from(root) and not _trusted(variables).issuperset(_marks_of_name(cluster, root)):
+        raise IndexBrokenError(
+            f"the index {cluster.name!r} on {cluster.urls[0]} is written from another folder, {recorded or 'which it does not name'}",
+            "if it is this library's, run: diplo index --trust",
+        )
 
 
 def _first(*stated: int | None) -> int:
@@ -174,19 +201,31 @@ def _marks(cluster: Cluster) -> list[str]:
     return [url + digest for url in cluster.urls]
 
 
-def _trusts(cluster: Cluster, variables: Mapping[str, str]) -> bool:
+def _marks_of_name(cluster: Cluster, root: Path) -> list[str]:
+    """That an index on a cluster is that of the library in this folder."""
+    return [f"{url} index={cluster.name} {written_from(root)}" for url in cluster.urls]
+
+
+def _trusted(variables: Mapping[str, str]) -> frozenset[str]:
     try:
-        known = user_settings_file(variables).with_name(TRUSTED).read_text(encoding="utf-8").splitlines()
+        return frozenset(user_settings_file(variables).with_name(TRUSTED).read_text(encoding="utf-8").splitlines())
     except (OSError, ValueError):
-        return False
-    return all(mark in known for mark in _marks(cluster))
+        return frozenset()
 
 
 def _credentials(cluster: Cluster, variables: Mapping[str, str]) -> Credentials | None:
-    """The user's credentials for a cluster: from the environment, else from a file that only the user can read. Raises LibraryError."""
+    """The user's credentials for a cluster: from the environment where the url is from there, too, else from a file that only the user can read. Raises LibraryError."""
     user, password = variables.get("DIPLO_OPENSEARCH_USER", ""), variables.get("DIPLO_OPENSEARCH_PASSWORD", "")
-    # Where the environment names both a url and a password, they belong together.
-    found = Credentials.basic(user, password) if user and password else _from_file(cluster.urls, variables)
+    stated = bool(user and password)
+    if stated and cluster.origin == "environment":
+        found: Credentials | None = Credentials.basic(user, password)
+    else:
+        found = _from_file(cluster.urls, variables)
+        if stated and found is None:
+            raise LibraryError(
+                "DIPLO_OPENSEARCH_PASSWORD goes to no other cluster than that of DIPLO_OPENSEARCH_URL, which is not set",
+                f"set it to {cluster.urls[0]}, or write user and password for that url into {CREDENTIALS}",
+            )
     if found is not None:
         for url in cluster.urls:
             if url.startswith("http:") and not is_loopback(url):

@@ -16,7 +16,7 @@ from diplo_cli.engines import opensearch_indices as indices
 from diplo_cli.engines.base import CLUSTER
 from diplo_cli.engines.opensearch import OpenSearchEngine
 from diplo_cli.engines.opensearch_http import OPENING, Client
-from diplo_cli.engines.opensearch_place import cluster_of
+from diplo_cli.engines.opensearch_place import cluster_of, require_same_folder, written_from
 from diplo_cli.engines.opensearch_rows import BEFORE, Rows
 from diplo_cli.errors import IndexBrokenError, LibraryError
 from diplo_cli.indexing.articles import package
@@ -48,6 +48,8 @@ def begin(library: Library, request: Request) -> tuple[Generation, Callable[[], 
     try:
         known = indices.generations(client, OPENING)
         current = indices.current(client)
+        if current:
+            _require_same_folder(library, request, client, known.get(current, {}))
         opened = _rebuilt if request.rebuild else _current
         number, held = opened(library, request, client, known, current)
         # Parts that begin at once must not each make a folder: the whole library's lock is theirs for this moment.
@@ -102,9 +104,12 @@ def _current(
         detector = chosen("detector", request.detector, request.variables, library.detector)
         require(detector)
         current = max(known, default=0) + 1
-        held = indices.described(parts=(request.part or WHOLE).of, detector=detector, html=package())
+        held = indices.described(
+            parts=(request.part or WHOLE).of, detector=detector, html=package(), library=written_from(library.root)
+        )
         indices.make(client, current, held, use=True)
     held = indices.meta(client, OPENING)  # another writer's, where both began at once
+    _require_same_folder(library, request, client, held)
     _refuse_detector(client, held, request.detector)
     return current, held
 
@@ -119,9 +124,12 @@ def _rebuilt(
     detector = chosen("detector", request.detector, request.variables, library.detector, built_with)
     require(detector)
     parts = (request.part or WHOLE).of
-    held = indices.described(parts=parts, detector=detector, html=package())
+    held = indices.described(parts=parts, detector=detector, html=package(), library=written_from(library.root))
     number = max(known, default=0)
     begun = known[number] if number > current else {}
+    if begun:  # parts may see the library in different folders
+        _require_same_folder(library, request, client, begun)
+        held["library"] = begun.get("library")
     if begun != held:
         if parts > 1 and begun and held == begun | {"detector": detector, "html": held["html"]}:
             raise LibraryError(
@@ -132,6 +140,10 @@ def _rebuilt(
         number += 1
     indices.make(client, number, held, use=False)  # also what was cut off in the making
     return number, held
+
+
+def _require_same_folder(library: Library, request: Request, client: Client, held: indices.Json) -> None:
+    require_same_folder(client.cluster, library.root, request.variables, held.get("library"))
 
 
 def _refuse_detector(client: Client, held: indices.Json, detector: str) -> None:

@@ -16,7 +16,7 @@ import pytest
 from diplo_cli.document import Document
 from diplo_cli.engines.base import CLUSTER, EMBEDDED, Entry, Sort, open_engine
 from diplo_cli.engines.opensearch_indices import described
-from diplo_cli.engines.opensearch_place import Cluster
+from diplo_cli.engines.opensearch_place import Cluster, written_from
 from diplo_cli.errors import DiploError
 from diplo_cli.indexing.articles import package
 from diplo_cli.query.tree import All, Not, Prefix, Term
@@ -118,6 +118,22 @@ def test_another_machine_finds_the_library_by_its_settings(diplo: Run, home: Pat
     assert list(elsewhere.iterdir()) == [elsewhere / "user.toml"]
 
 
+def test_a_copy_of_a_library_takes_nothing_from_its_index(diplo: Run, home: Path, tmp_path: Path) -> None:
+    diplo(home, "index")
+    copy = tmp_path / "copy"
+    shutil.copytree(home, copy)
+    shutil.rmtree(copy / "seeds")
+    (copy / "seeds").mkdir()
+    (copy / "seeds" / "one.txt").write_text("A summit on wool.\n", encoding="utf-8")
+    for arguments in (["index"], ["index", "--rebuild", "--forget-missing"]):
+        done = diplo(copy, *arguments)
+        assert (done.returncode, "is written from another folder" in done.stderr) == (2, True)
+    assert len(held(diplo, home)) == len(held(diplo, copy)) == 5
+    assert diplo(copy, "index", "--trust").returncode == 0
+    assert diplo(copy, "index").returncode == 0
+    assert held(diplo, copy) == ["one"]
+
+
 def test_files_that_change_come_and_go(diplo: Run, home: Path) -> None:
     diplo(home, "index")
     first = min((home / "seeds").glob("*.txt"))
@@ -152,8 +168,8 @@ def test_what_an_index_was_built_with_and_learnt_is_on_the_cluster(diplo: Run, h
     assert NAVIGATION not in told
     name = (home / "user.toml").read_text(encoding="utf-8").split('index = "')[1].split('"')[0]
     held = nodes.ask(f"diplo.{name}/_mapping")[f"diplo.{name}.000001"]["mappings"]["_meta"]
-    assert held == described(html=package())
-    nodes.ask(f"diplo.{name}.000001/_mapping", "PUT", {"_meta": described(detector="pycld2", html=package())})
+    assert held == described(html=package(), library=written_from(home))
+    nodes.ask(f"diplo.{name}.000001/_mapping", "PUT", {"_meta": held | {"detector": "pycld2"}})
     for arguments in (["index", "--detector", "langdetect"], ["index", "--check", "--detector", "langdetect"]):
         done = diplo(home, *arguments)
         assert done.returncode == 2

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from diplo_cli.engines.base import FORMAT
-from diplo_cli.engines.opensearch_place import Credentials, cluster_of
+from diplo_cli.engines.opensearch_indices import described
+from diplo_cli.engines.opensearch_place import Credentials, cluster_of, written_from
 from diplo_cli.errors import LibraryError
 from tests.cluster.double import Asked, Double, doubling, make_certificate
 from tests.conftest import Run
@@ -48,6 +49,13 @@ def settings(home: Path, text: str) -> None:
     (home / "diplo.toml").write_text('engine = "opensearch"\n' + text, encoding="utf-8")
 
 
+def keep_credentials(home: Path, url: str, mode: int = 0o600) -> Path:
+    file = home.parent / "own" / "credentials.toml"
+    file.write_text(f'["{url}"]\nuser = "anna"\npassword = "{PASSWORD}"\n', encoding="utf-8")
+    file.chmod(mode)
+    return file
+
+
 def test_a_url_from_a_library_is_asked_nothing_before_it_is_trusted(diplo: Run, home: Path, double: Double) -> None:
     settings(home, f'url = "{double.url}"\n')
     for arguments in (["search", "Tokayev"], ["list"], ["show", "003"], ["index"], ["index", "--rebuild"]):
@@ -59,7 +67,8 @@ def test_a_url_from_a_library_is_asked_nothing_before_it_is_trusted(diplo: Run, 
     done = diplo(home, "index", "--trust", **own(home))
     assert (done.returncode, done.stderr) == (0, f"trusted: {double.url}\n")
     assert double.seen == []
-    done = diplo(home, "search", "Tokayev", **own(home, **USER))
+    keep_credentials(home, double.url)
+    done = diplo(home, "search", "Tokayev", **own(home))
     assert done.returncode == 2
     assert "has no index of the library" in done.stderr
     assert {asked.authorization for asked in double.seen} == {SIGNED}
@@ -78,6 +87,80 @@ def test_trust_holds_for_the_certificates_that_came_with_the_url(diplo: Run, hom
     assert "not trusted yet" in diplo(home, "list", **own(home)).stderr
 
 
+@pytest.mark.parametrize("place", ["environment", "user", "library"])
+def test_a_library_chooses_no_index_on_a_cluster_before_it_is_trusted(
+    diplo: Run, home: Path, double: Double, tmp_path: Path, place: str
+) -> None:
+    """Else a stranger's library, or a copy of one's own, would have another library's documents removed."""
+    variables, settled = own(home), ""
+    if place == "user":
+        Path(variables["DIPLO_CONFIG"]).write_text(f'url = "{double.url}"\n', encoding="utf-8")
+    elif place == "environment":
+        variables["DIPLO_OPENSEARCH_URL"] = double.url
+    else:
+        settled = f'url = "{double.url}"\n'
+        settings(home, settled)
+        assert diplo(home, "index", "--trust", **variables).returncode == 0
+    keep_credentials(home, double.url)
+    settings(home, settled + 'index = "news"\n')
+    for arguments in (["search", "Tokayev"], ["index"], ["index", "--rebuild"], ["index", "--check"]):
+        done = diplo(home, *arguments, **variables)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "chooses the index 'news'" in done.stderr
+        assert "diplo index --trust" in done.stderr
+    assert double.seen == []
+    named = variables | {"DIPLO_OPENSEARCH_INDEX": "news"}  # by the user
+    assert "has no index of the library 'news'" in diplo(home, "list", **named).stderr
+    assert diplo(home, "index", "--trust", **variables).returncode == 0
+    assert "has no index of the library 'news'" in diplo(home, "list", **variables).stderr
+    shutil.copytree(home, tmp_path / "copy")
+    seen = len(double.seen)
+    assert "chooses the index 'news'" in diplo(tmp_path / "copy", "index", **variables).stderr
+    settings(home, settled + 'index = "other"\n')
+    assert "chooses the index 'other'" in diplo(home, "index", **variables).stderr
+    assert len(double.seen) == seen
+
+
+@pytest.mark.parametrize("arguments", [["index"], ["index", "--rebuild"], ["index", "--part", "1/2"]])
+def test_another_folder_writes_to_no_index_before_it_is_trusted(diplo: Run, home: Path, arguments: list[str]) -> None:
+    """Where the user's own settings name the index, any library may be on it, and what is not in its folder would be removed."""
+    held = described(library=written_from(home.with_name("elsewhere")))
+    mapping = json.dumps({"diplo.news.000001": {"mappings": {"_meta": held}}}).encode()
+
+    def answering(asked: Asked) -> tuple[int, bytes] | None:
+        if "_mapping" in asked.path:
+            return 200, mapping
+        if asked.path.startswith("/?"):
+            return 200, b'{"version": {"number": "2.19.1"}}'
+        return (200, b'{"diplo.news.000001": {}}') if asked.path.startswith("/_alias/") else None
+
+    with doubling(answering) as double:
+        Path(own(home)["DIPLO_CONFIG"]).write_text(f'url = "{double.url}"\nindex = "news"\n', encoding="utf-8")
+        done = diplo(home, *arguments, **own(home))
+        assert done.returncode == 2
+        assert f"is written from another folder, '{home.with_name('elsewhere')}'" in done.stderr
+        assert "diplo index --trust" in done.stderr
+        assert {asked.method for asked in double.seen} == {"GET"}
+        assert diplo(home, "index", "--trust", **own(home)).returncode == 0
+        assert "another folder" not in diplo(home, *arguments, **own(home)).stderr
+        assert {asked.method for asked in double.seen} > {"GET"}
+
+
+def test_a_password_of_the_environment_goes_to_the_url_of_the_environment_alone(
+    diplo: Run, home: Path, double: Double
+) -> None:
+    settings(home, f'url = "{double.url}"\n')
+    diplo(home, "index", "--trust", **own(home))
+    done = diplo(home, "list", **own(home, **USER))
+    assert done.returncode == 2
+    assert "goes to no other cluster than that of DIPLO_OPENSEARCH_URL" in done.stderr
+    assert "credentials.toml" in done.stderr
+    assert PASSWORD not in done.stderr
+    assert double.seen == []
+    diplo(home, "list", **own(home, DIPLO_OPENSEARCH_URL=double.url, **USER))
+    assert [asked.authorization for asked in double.seen] == [SIGNED]
+
+
 @pytest.mark.parametrize("place", ["environment", "user"])
 def test_a_url_of_the_users_own_needs_no_trust(diplo: Run, home: Path, double: Double, place: str) -> None:
     variables = own(home)
@@ -92,9 +175,7 @@ def test_a_url_of_the_users_own_needs_no_trust(diplo: Run, home: Path, double: D
 
 
 def test_credentials_of_a_file_go_to_their_host_alone(diplo: Run, home: Path, double: Double) -> None:
-    file = home.parent / "own" / "credentials.toml"
-    file.write_text(f'["{double.url}"]\nuser = "anna"\npassword = "{PASSWORD}"\n', encoding="utf-8")
-    file.chmod(0o644)
+    file = keep_credentials(home, double.url, 0o644)
     done = diplo(home, "list", **own(home, DIPLO_OPENSEARCH_URL=double.url))
     assert done.returncode == 2
     assert "can be read by others" in done.stderr
