@@ -66,8 +66,8 @@ class LeafWidener:
         """The languages of the library, without scripts: a word may be a form of a word of any."""
         return sorted({tag.partition("-")[0] for tag in self.rarity.languages})
 
-    def widen(self, written: Written) -> tuple[Query, Leaf]:
-        """The query for the engine, and what became of the leaf. Raises QueryError."""
+    def widen(self, written: Written, *, alone: bool = False) -> tuple[Query, Leaf]:
+        """The query for the engine, and what became of the leaf. `alone`: no other word must be there, too. Raises QueryError."""
         placed = query_tokens(written.text)
         if not placed:
             raise QueryError(f"{written.text!r} holds no letter or digit to search for", "", written.start)
@@ -82,7 +82,7 @@ class LeafWidener:
         leaf = Leaf(written, (Form(tuple(terms), "exact", 1.0, written.text),), {})
         nodes: list[Query] = [phrase_of(written.field, positions, 1.0)]
         if not written.exact:
-            leaf = self._widened(written, terms, nodes, positions)
+            leaf = self._widened(written, terms, nodes, positions, self._threshold(alone=alone))
         return (nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))), leaf
 
     def _pattern(self, written: Written, terms: list[str]) -> tuple[Query, Leaf]:
@@ -93,9 +93,9 @@ class LeafWidener:
         return Fuzzy(written.field, terms[0], fuzzy_distance(terms[0])), Leaf(written, (), {})
 
     def _widened(
-        self, written: Written, terms: list[str], nodes: list[Query], positions: list[tuple[str, ...]]
+        self, written: Written, terms: list[str], nodes: list[Query], positions: list[tuple[str, ...]], line: float
     ) -> Leaf:
-        """Add to `nodes` all that means the same as the leaf; say what in a Leaf."""
+        """Add to `nodes` all that means the same as the leaf, spellings from a probability of `line` on; say what in a Leaf."""
         forms = [Form(tuple(terms), "exact", 1.0, written.text)]
         found: tuple[Beside, ...] = ()
         uncertain: list[Form] = []
@@ -110,7 +110,7 @@ class LeafWidener:
         if one:
             word = terms[0]
         for form in self._spellings(word) if whole else ():
-            (forms if form.probability >= self._threshold and _may_be(form, word) else uncertain).append(form)
+            (forms if form.probability >= line and _may_be(form, word) else uncertain).append(form)
         asked = self.rarity.documents(word) if whole else 0
         if whole:
             nodes += self._spelled(written.field, asked, forms[1:])
@@ -124,11 +124,9 @@ class LeafWidener:
                     forms.append(Form(run.terms, "full name", run.probability, run.surface, run.documents))
                     nodes.append(run.node(boost))
                 nodes += [each.node(boost) for each in found]
-        countries = (
-            tuple(dict.fromkeys(filter(None, [place(written.text), *(country(form.surface) for form in forms[1:])])))
-            if whole or written.kind == "phrase"
-            else ()
-        )
+        spelled = forms[1:] if whole or written.kind == "phrase" else []
+        called = [place(written.text), *(country(form.surface) for form in spelled)]
+        countries = tuple(dict.fromkeys(filter(None, called)))
         if written.field == "text":
             most = min(1.0, self.rarity.weight(asked)) if asked else 1.0
             nodes += [Term("named", code, COUNTRY_BOOST * most) for code in countries]
@@ -162,7 +160,7 @@ class LeafWidener:
             asked.append(self.rarity.documents(word))
             rarest.append(asked[-1])
             for form in self._spellings(word):
-                if form.probability >= self._threshold and len(form.terms) == 1:
+                if form.probability >= self._threshold() and len(form.terms) == 1:
                     alternatives.setdefault(form.terms[0], form.probability)
                     rarest[-1] = min(rarest[-1], form.documents)
         if all(len(alternatives) < 2 for alternatives in widened):
@@ -201,11 +199,10 @@ class LeafWidener:
         """The library's lexicon of names."""
         return Listing(lambda prefix: self._lexicon.terms("names", prefix))
 
-    @cached_property
-    def _threshold(self) -> float:
+    def _threshold(self, *, alone: bool = False) -> float:
         from diplo_cli.names.variants import threshold
 
-        return threshold(self._strictness)
+        return threshold(self._strictness, alone=alone)
 
     def _spellings(self, term: str) -> list[Form]:
         from diplo_cli.names.variants import spellings

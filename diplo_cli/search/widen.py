@@ -40,15 +40,15 @@ class Widener:
         self._leaves = []
         return Widened(self._node(query), tuple(self._leaves))
 
-    def _leaf(self, written: Written) -> Query:
-        node, leaf = self._widener.widen(written)
+    def _leaf(self, written: Written, *, alone: bool = False) -> Query:
+        node, leaf = self._widener.widen(written, alone=alone)
         self._leaves.append(leaf)
         return node
 
     def _node(self, node: Query) -> Query:
         if isinstance(node, Written):
             parts = _parts(node)
-            return self._leaf(node) if len(parts) == 1 else And(tuple(self._words(parts)))
+            return self._leaf(node, alone=True) if len(parts) == 1 else And(tuple(self._words(parts)))
         if isinstance(node, FieldIs):
             return field_node(node)
         if isinstance(node, And):
@@ -66,6 +66,7 @@ class Widener:
     def _words(self, nodes: Sequence[Query]) -> list[Query]:
         """The nodes of an And; neighbouring words that name a country or a capital together ("Saudi Arabia") are met by any name of it, others may be a name: see `_name`."""
         result: list[Query] = []
+        alone = sum(isinstance(node, Written) for node in nodes) == 1
         at = 0
         while at < len(nodes):
             size, code = self._country_at(nodes, at)
@@ -80,7 +81,7 @@ class Widener:
                 words.append(nodes[at])
                 at += 1
             if words:
-                result += self._name([word for word in words if isinstance(word, Written)])
+                result += self._name([word for word in words if isinstance(word, Written)], alone=alone)
             else:
                 result.append(self._node(nodes[at]))
                 at += 1
@@ -95,12 +96,12 @@ class Widener:
                 return size, code
         return 0, ""
 
-    def _name(self, words: Sequence[Written]) -> list[Query]:
+    def _name(self, words: Sequence[Written], *, alone: bool = False) -> list[Query]:
         """Neighbouring words: each is met by itself, or beside one of its neighbours where the two are words of one name.
 
         `Anwar Ibrahim`: ((Anwar or its spellings) or N) and ((Ibrahim or its spellings) or N), where N are pairs side by side that only together are sure enough.
         """
-        nodes = [[self._leaf(word)] for word in words]
+        nodes = [[self._leaf(word, alone=alone)] for word in words]
         first = len(self._leaves) - len(words)
         content = [at for at, word in enumerate(words) if _is_one(word) and not _is_particle(fold(word.text))]
         for number, (at, after) in enumerate(pairwise(content)):
