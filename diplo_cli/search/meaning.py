@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log10
 
 from diplo_cli.engines.base import Engine, Found, Sort
@@ -36,7 +36,7 @@ def begin(engine: Engine, vectors: Vectors, request: SearchRequest) -> Begun:
     restrictions = [*request.filters.nodes(), *_fields(engine, request, tree)]
     lexical = restrict(widened.query, restrictions)
     by_words = engine.search(lexical, limit=None)
-    near = _near(engine, vectors, _words(tree), restrictions, {one for one, _ in by_words.hits})
+    near = _near(engine, vectors, _words(tree), restrictions, widened.query)
     uncertain = [form.surface for leaf in widened.leaves for form in leaf.uncertain]
     if by_words.total and not near and _only_guessed(engine, request, tree, restrictions):
         by_words, lexical = Found(0, ()), AnyOf(())
@@ -86,9 +86,9 @@ def clear(vectors: int, *, passages: bool) -> float:
 
 
 def _near(
-    engine: Engine, vectors: Vectors, text: str, restrictions: list[Query], by_words: Container[str]
+    engine: Engine, vectors: Vectors, text: str, restrictions: list[Query], by_words: Query
 ) -> dict[str, Nearest]:
-    """The documents nearest to a text; none where nothing is near. `by_words`: those that hold its words.
+    """The documents nearest to a text; none where nothing is near. `by_words`: what finds those that hold its words.
 
     The nearest document is asked with, beside the text: a title says in a few words what its article says in many. Of translations 90 % come first instead of 73 %.
     """
@@ -102,7 +102,10 @@ def _near(
     (best,) = vectors.nearest(asked, MOST, min(line, LEAST), passages=True)
     there = _allowed(engine, best, [])
     first = next(iter(there), "")
-    if not first or there[first] < (min(line, LEAST) if first in by_words else line):
+    if not first:
+        return {}
+    # The nearest may be one that the filters leave out: what is said in another language, or elsewhere, is near it.
+    if there[first] < line and not engine.search(AllOf((by_words, Term("id", first))), limit=1).total:
         return {}
     wider = midway(asked[0], vectors.closest([first], asked[0])[first].vector)
     (more,) = vectors.nearest(wider, MOST * WIDE if restrictions else MOST, LEAST, passages=True)
