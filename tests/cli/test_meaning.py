@@ -237,8 +237,8 @@ def test_a_rebuild_of_an_index_of_another_version_keeps_what_it_was_built_with(
     assert diplo(tmp_path, "search", "Tokayev").returncode == 2
     done = diplo(tmp_path, "index", "--rebuild")
     assert (done.returncode, "warning" in done.stderr) == (0, False)
-    (file,) = tmp_path.glob("index/*/head.json")
-    head = json.loads(file.read_text())
+    generation = (tmp_path / "index" / "current").read_text().strip()
+    head = json.loads((tmp_path / "index" / generation / "head.json").read_text())
     assert (head["engine"], bool(head["meaning"])) == ("whoosh", True)
 
 
