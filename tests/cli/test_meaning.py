@@ -250,3 +250,10 @@ def test_a_rebuild_says_that_it_cannot_tell_what_an_index_was_built_with(diplo: 
     done = diplo(library, "index", "--rebuild")
     assert done.returncode == 0
     assert "warning: what the index was built with could not be read" in done.stderr
+
+
+@encoder
+def test_a_terminal_shows_the_passage(terminal: Terminal, deep: Path) -> None:
+    screen, status = terminal(deep, "search", "--meaning", "diplomatic ties established", columns=80, NO_COLOR="1")
+    assert status == 0
+    assert "дипломатик муносабатлар" in screen
