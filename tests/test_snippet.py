@@ -234,7 +234,7 @@ def test_time_is_linear(text: str, step: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "begins"), [(0, "First"), (20, "Second"), (60, "Third"), (10_000, "First"), (-1, "First")]
+    ("at", "begins"), [(0, "First"), (20, "Second"), (61, "Third"), (10_000, "First"), (-1, "First")]
 )
 def test_without_matches_it_begins_where_it_is_told_to(at: int, begins: str) -> None:
     text = (

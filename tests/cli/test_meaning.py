@@ -287,8 +287,8 @@ def test_a_rebuild_of_an_index_of_another_version_keeps_what_it_was_built_with(
     assert diplo(tmp_path, "search", "Tokayev").returncode == 2
     done = diplo(tmp_path, "index", "--rebuild")
     assert (done.returncode, "warning" in done.stderr) == (0, False)
-    (file,) = tmp_path.glob("index/*/head.json")
-    head = json.loads(file.read_text())
+    generation = (tmp_path / "index" / "current").read_text().strip()
+    head = json.loads((tmp_path / "index" / generation / "head.json").read_text())
     assert (head["engine"], bool(head["meaning"])) == ("whoosh", True)
 
 
@@ -300,3 +300,10 @@ def test_a_rebuild_says_that_it_cannot_tell_what_an_index_was_built_with(diplo: 
     done = diplo(library, "index", "--rebuild")
     assert done.returncode == 0
     assert "warning: what the index was built with could not be read" in done.stderr
+
+
+@encoder
+def test_a_terminal_shows_the_passage(terminal: Terminal, deep: Path) -> None:
+    screen, status = terminal(deep, "search", "--meaning", "diplomatic ties established", columns=80, NO_COLOR="1")
+    assert status == 0
+    assert "дипломатик муносабатлар" in screen

@@ -116,11 +116,11 @@ class FoundPage(Page):
                 Text(truncate(clean(hit.heading), room), HEADING),
                 Text(copies, FAINT),
             )
-            if hit.snippet and hit.snippet.highlights:
+            meant = [each for each in hit.matched if each.why == "meaning"]  # of which no word in the text tells
+            if hit.snippet and (hit.snippet.highlights or meant):
                 self._snippet(hit.snippet.text, hit.snippet.highlights, " " * (len(indent) + labels + 2))
-            for each in hit.matched:
-                if each.why == "meaning":  # of which no word in the text tells
-                    self.row(Text(f"{' ' * (len(indent) + labels + 2)}why: meaning {each.probability:.2f}", FAINT))
+            for each in meant:
+                self.row(Text(f"{' ' * (len(indent) + labels + 2)}why: meaning {each.probability:.2f}", FAINT))
 
     def _snippet(self, text: str, spans: Spans, indent: str) -> None:
         room = self.width - len(indent)
