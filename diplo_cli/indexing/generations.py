@@ -18,6 +18,7 @@ from diplo_cli.indexing.articles import package
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import (
+    ENGINE_FOLDER,
     FileTable,
     Head,
     current_generation,
@@ -28,8 +29,6 @@ from diplo_cli.library.manifest import (
 )
 from diplo_cli.meaning.vectors import FOLDER, VectorWriter
 from diplo_cli.text.analysis import VERSION
-
-ENGINE_FOLDER = "engine"
 
 
 class Generation(NamedTuple):
@@ -108,8 +107,7 @@ def open_generation(folder: Path, engine: str = "", detector: str = "", *, meani
 
 def new_generation(library: Library, engine: str, detector: str, files: int, meaning: str = "") -> Path:
     """An empty generation, in use by nobody yet; `files`: how many it is going to hold; `meaning`: the encoder of its vectors, "" for none."""
-    numbers = [int(path.name) for path in library.index_folder.iterdir() if _number(path)]
-    folder = library.index_folder / str(max(numbers, default=0) + 1)
+    folder = next_folder(library)
     (folder / ENGINE_FOLDER).mkdir(parents=True)
     try:
         open_engine(engine, folder / ENGINE_FOLDER, create=True).close()
@@ -120,6 +118,12 @@ def new_generation(library: Library, engine: str, detector: str, files: int, mea
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
+
+
+def next_folder(library: Library) -> Path:
+    """Where the next generation goes; it is not made."""
+    numbers = [int(path.name) for path in library.index_folder.iterdir() if _number(path)]
+    return library.index_folder / str(max(numbers, default=0) + 1)
 
 
 def interrupted_rebuild(
