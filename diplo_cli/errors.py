@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+MEND = "run: diplo index --rebuild"  # what most that is wrong with an index asks for
+
 
 class ExitStatus(IntEnum):
     """What a command returns to the shell, as grep does."""

@@ -147,4 +147,4 @@ def nodes() -> Iterator[Nodes]:
     with running() as cluster:
         yield cluster
         if not cluster.ours:
-            cluster.ask(f"diplo.{new_name()[:5]}*", "DELETE")
+            cluster.sweep()

@@ -35,7 +35,7 @@ EPILOG = """Examples:
   diplo index --detector pycld2     tell languages faster, titles less surely; an extra to install
   diplo index --rebuild --meaning   for diplo search --meaning; an extra to install
   diplo index --rebuild --passages  also find by meaning what stands deep in a document
-  diplo index --trust               believe the cluster that diplo.toml names
+  diplo index --trust               believe the cluster and the index that diplo.toml names
   diplo index --part 3/16           on a cluster: this sixteenth of the files"""
 
 
@@ -73,7 +73,7 @@ def index(
         str, typer.Option("--part", metavar="K/N", help="Index the K-th of N parts of the files; on a cluster only.")
     ] = "",
     trust: Annotated[
-        bool, typer.Option("--trust", help="Trust the cluster that diplo.toml names, and do nothing else.")
+        bool, typer.Option("--trust", help="Trust the cluster and index that diplo.toml names, and do nothing else.")
     ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on, and index again whenever a file changes, until Ctrl-C.")
@@ -188,7 +188,8 @@ def _trust(environment: Environment, home: Library, *, quiet: bool) -> int:
 
     cluster = trust(home.root, environment.variables)
     if not quiet:
-        environment.say(f"trusted: {', '.join(cluster.urls)}")
+        index = f" · index {cluster.name}" if cluster.stranger else ""
+        environment.say(f"trusted: {', '.join(cluster.urls)}{index}")
     return ExitStatus.FOUND
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diplo_cli.engines.opensearch_place import Cluster
@@ -108,6 +109,14 @@ class Client:
                 return found
             raise self._refusal(status, found)
 
+    @contextmanager
+    def understood(self) -> Iterator[None]:
+        """For reading answers: what is not of their shape is told as any trouble with the cluster is. Raises ClusterError."""
+        try:
+            yield
+        except (LookupError, TypeError, AttributeError, ValueError) as error:
+            raise self._stranger() from error
+
     def close(self) -> None:
         """Close the connections."""
         self._pool.clear()
@@ -136,18 +145,21 @@ class Client:
             return 0, {"error": type(error).__name__}
         try:
             found = json.loads(response.data) if response.data else {}
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if isinstance(found, dict):
             return response.status, found
         if response.status >= 300 and response.status != 400:  # of a proxy in between
             return response.status, {}
-        raise ClusterError(f"what answers at {url} is no OpenSearch", "is the url right?")
+        raise self._stranger()
+
+    def _stranger(self) -> ClusterError:
+        return ClusterError(f"what answers at {self.where} is no OpenSearch", "is the url right?")
 
     def _unavailable(self, status: int, found: Json) -> DiploError:
         if status:
             return ClusterError(
-                f"the cluster at {self.where} is too busy or not whole ({status}): {_told(found)}",
+                f"the cluster at {self.where} is too busy or not whole ({status}): {told(found)}",
                 "try again later",
             )
         return ClusterError(
@@ -160,16 +172,16 @@ class Client:
             given = self.cluster.credentials is not None
             return ClusterError(
                 f"the cluster at {self.where} refuses {'these' if given else 'a request without'} credentials"
-                + (f": {_told(found)}" if status == 403 and found else ""),
+                + (f": {told(found)}" if status == 403 and found else ""),
                 "check them: DIPLO_OPENSEARCH_USER and DIPLO_OPENSEARCH_PASSWORD beside DIPLO_OPENSEARCH_URL, or credentials.toml",
             )
         if status == 404:
-            return MissingError(f"{self.where} has no such thing: {_told(found)}")
+            return MissingError(f"{self.where} has no such thing: {told(found)}")
         if 300 <= status < 400:
             return ClusterError(f"{self.where} leads elsewhere ({status})", "write the url where the cluster itself is")
         kind = found.get("error")
         kind = str(kind.get("type", "")) if isinstance(kind, dict) else ""
-        return RefusedError(f"the cluster at {self.where} refuses ({status}): {_told(found)}", "", kind, status)
+        return RefusedError(f"the cluster at {self.where} refuses ({status}): {told(found)}", "", kind, status)
 
 
 def no_index(cluster: Cluster) -> IndexBrokenError:
@@ -180,13 +192,14 @@ def no_index(cluster: Cluster) -> IndexBrokenError:
     )
 
 
-def _told(found: Mapping[str, Any]) -> str:
-    """A cluster's own words for what is wrong."""
+def told(found: Mapping[str, Any]) -> str:
+    """A cluster's own words for what is wrong, whatever their shape."""
     error = found.get("error", "")
     if isinstance(error, dict):
-        causes = error.get("root_cause") or [error]
-        error = causes[0].get("reason") or error.get("reason") or error.get("type", "")
-    return _reason(str(error)) or "it does not say why"
+        causes = error.get("root_cause")
+        first = causes[0] if isinstance(causes, list) and causes and isinstance(causes[0], dict) else {}
+        error = first.get("reason") or error.get("reason") or error.get("type", "")
+    return (_reason(error) if isinstance(error, str) else "") or "it does not say why"
 
 
 def _reason(text: str) -> str:

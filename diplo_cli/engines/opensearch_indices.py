@@ -16,11 +16,10 @@ from diplo_cli.engines.base import FORMAT
 from diplo_cli.engines.opensearch_fields import mappings, settings
 from diplo_cli.engines.opensearch_http import OPENING, WRITING, Client, MissingError, Patience, RefusedError, no_index
 from diplo_cli.engines.opensearch_place import Cluster
-from diplo_cli.errors import IndexBrokenError
+from diplo_cli.errors import MEND, IndexBrokenError
 from diplo_cli.text.analysis import VERSION
 
 Json = dict[str, Any]
-MEND = "run: diplo index --rebuild"
 ROWS: Json = {
     "dynamic": "strict",
     "properties": {
@@ -67,7 +66,8 @@ def number_of(index: str) -> int:
 def generations(client: Client, patience: Patience) -> dict[int, Json]:
     """Every generation of the library, with what its mapping says of it."""
     found = client.ask("GET", f"{alias(client.cluster)}.0*/_mapping", filter_path="*.mappings._meta", patience=patience)
-    return {number_of(index): held["mappings"].get("_meta", {}) for index, held in sorted(found.items())}
+    with client.understood():
+        return {number_of(index): dict(held["mappings"].get("_meta", {})) for index, held in sorted(found.items())}
 
 
 def current(client: Client) -> int:
@@ -88,8 +88,9 @@ def meta(client: Client, patience: Patience) -> Json:
     except MissingError:
         raise no_index(client.cluster) from None
     held: Json = {}
-    for index in found.values():
-        held = index["mappings"]["_meta"]
+    with client.understood():
+        for index in found.values():
+            held = dict(index["mappings"]["_meta"])
     refuse_other(client.cluster, held)
     return held
 
@@ -103,14 +104,18 @@ def refuse_other(cluster: Cluster, held: Json) -> None:
         )
     if held.get("analysis") != VERSION:
         raise IndexBrokenError(f"{where} was built by another version of diplo", MEND)
+    if not all(isinstance(held.get(name), str) for name in ("detector", "html")):
+        raise IndexBrokenError(f"{where} does not say what it was built with", MEND)
 
 
 def make(client: Client, generation: int, held: Json, *, use: bool) -> None:
     """Make an empty generation, built with what `held` says (`described`), or find that another writer has; `use` makes it the one in use."""
     cluster = client.cluster
     called = names(cluster, generation)
-    version = client.ask("GET", "", filter_path="version.number", patience=OPENING).get("version", {}).get("number", "")
-    template = {"settings": settings(cluster, version), "mappings": mappings(held)}
+    stated = client.ask("GET", "", filter_path="version.number", patience=OPENING)
+    with client.understood():
+        version = str(stated.get("version", {}).get("number", ""))
+        template = {"settings": settings(cluster, version), "mappings": mappings(held)}
     # A template has a mapping's _meta from its own time: the index states it again.
     client.ask(
         "PUT",
@@ -166,4 +171,5 @@ def parts_done(client: Client, generation: int, parts: int) -> int:
     rows = names(client.cluster, generation).rows
     asked = {"ids": [f"done-{number}-{parts}" for number in range(1, parts + 1)]}
     found = client.ask("POST", f"{rows}/_mget", asked, filter_path="docs.found")
-    return sum(each.get("found", False) for each in found.get("docs", ()))
+    with client.understood():
+        return sum(bool(each.get("found")) for each in found.get("docs", ()))

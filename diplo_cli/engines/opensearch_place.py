@@ -135,8 +135,9 @@ def require_same_folder(cluster: Cluster, root: Path, variables: Mapping[str, st
     What is not in a folder is removed from its index: from a copy, or a stranger's library, that would be all.
     """
     if recorded != written_from(root) and not _trusted(variables).issuperset(_marks_of_name(cluster, root)):
+        named = f": {recorded}" if isinstance(recorded, str) and recorded and recorded.isprintable() else ""
         raise IndexBrokenError(
-            f"the index {cluster.name!r} on {cluster.urls[0]} is written from another folder, {recorded or 'which it does not name'}",
+            f"the index {cluster.name!r} on {cluster.urls[0]} is written from another folder{named}",
             "if it is this library's, run: diplo index --trust",
         )
 

@@ -12,18 +12,18 @@ from typing import Any
 
 from diplo_cli.engines import opensearch_indices as indices
 from diplo_cli.engines.opensearch_http import WRITING, Client
+from diplo_cli.engines.opensearch_pages import point_in_time
 from diplo_cli.engines.opensearch_writer import Action, send
 
 Json = dict[str, Any]
 PAGE = 1_000  # rows read at once: that of a file of 50,000 records is a megabyte
-RANGE = 2**32
 BEFORE = -1  # the place of rows that are no file's
 
 
 class Rows:
     """The rows of a generation whose files belong to one part (place from `least` to below `most`)."""
 
-    def __init__(self, client: Client, generation: int, least: int = 0, most: int = RANGE) -> None:
+    def __init__(self, client: Client, generation: int, least: int, most: int) -> None:
         self._client = client
         self._index = indices.names(client.cluster, generation).rows
         self._least, self._most = least, most
@@ -32,15 +32,14 @@ class Rows:
         """Every row, as it was written."""
         client = self._client
         client.ask("POST", f"{self._index}/_refresh", patience=WRITING)
-        pit = client.ask("POST", f"{self._index}/_search/point_in_time", keep_alive="5m")["pit_id"]
-        asked: Json = {
-            "size": PAGE,
-            "query": {"range": {"part": {"gte": self._least, "lt": self._most}}},
-            "sort": ["part", "file"],
-            "pit": {"id": pit, "keep_alive": "5m"},
-            "_source": ["row"],
-        }
-        try:
+        with client.understood(), point_in_time(client, client.ask, self._index, keep_alive="5m") as opened:
+            asked: Json = {
+                "size": PAGE,
+                "query": {"range": {"part": {"gte": self._least, "lt": self._most}}},
+                "sort": ["part", "file"],
+                "pit": {"id": opened["pit_id"], "keep_alive": "5m"},
+                "_source": ["row"],
+            }
             while True:
                 found = client.ask("POST", "_search", asked, WRITING, allow_partial_search_results="false")
                 hits = found["hits"]["hits"]
@@ -49,8 +48,6 @@ class Rows:
                 if len(hits) < PAGE:
                     return
                 asked["search_after"] = hits[-1]["sort"]
-        finally:
-            client.ask("DELETE", "_search/point_in_time", {"pit_id": [pit]})
 
     def write(self, rows: Iterable[tuple[str, int, object]], gone: Iterable[str] = ()) -> None:
         """Put rows, each with its file's key and place, in place of those of the same keys; take out the keys `gone`."""

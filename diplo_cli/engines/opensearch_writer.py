@@ -20,6 +20,7 @@ from diplo_cli.engines.opensearch_http import (
     Client,
     ClusterError,
     RefusedError,
+    told,
 )
 from diplo_cli.errors import DiploError
 
@@ -73,14 +74,10 @@ def _send(client: Client, index: str, bulk: Sequence[Action], *, alias: bool) ->
             ) from None
         if not found.get("errors"):
             return
-        results = [next(iter(item.values())) for item in found["items"]]
-        again = []
-        for action, result in zip(left, results, strict=True):
-            if result["status"] in BUSY:
-                again.append(action)
-            elif result["status"] >= 300 and (result["status"] != 404 or action.name == "index"):
-                raise _refused(client, action, result)
-        left = again
+        with client.understood():
+            left = [
+                action for action, result in zip(left, found["items"], strict=True) if _busy(client, action, result)
+            ]
         if not left:
             return
         pause = min(pause * 2, LONGEST_PAUSE)
@@ -91,12 +88,15 @@ def _send(client: Client, index: str, bulk: Sequence[Action], *, alias: bool) ->
         time.sleep(random.uniform(0.5, 1.0) * pause)  # noqa: S311 (so that writers do not come back together)
 
 
-def _refused(client: Client, action: Action, result: Json) -> DiploError:
-    error = result.get("error", {})
-    if result["status"] == 404:
-        return ClusterError("the index was removed while it was written", "run diplo index again")
-    reason = " ".join(str(error.get("reason", error.get("type", ""))).split())[:200]
-    return ClusterError(f"the cluster at {client.where} refuses the document {action.id!r}: {reason}")
+def _busy(client: Client, action: Action, item: Json) -> bool:
+    """Whether an action is to be sent again. Raises ClusterError for one that is refused."""
+    (result,) = item.values()
+    status: int = result["status"]
+    if status == 404 and action.name == "index":
+        raise ClusterError("the index was removed while it was written", "run diplo index again")
+    if status >= 300 and status not in (*BUSY, 404):
+        raise ClusterError(f"the cluster at {client.where} refuses the document {action.id!r}: {told(result)}")
+    return status in BUSY
 
 
 class OpenSearchWriter:
@@ -205,7 +205,8 @@ class OpenSearchWriter:
         """Whether any document matches, or may on a shard that does not answer."""
         path, shown = f"{self._index}/_count", "count,_shards"
         found = self._client.ask("POST", path, {"query": query}, patience=WRITING, filter_path=shown)
-        return bool(found["count"] or found["_shards"]["successful"] < found["_shards"]["total"])
+        with self._client.understood():
+            return bool(found["count"] or found["_shards"]["successful"] < found["_shards"]["total"])
 
     def __enter__(self) -> Self:
         return self

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diplo_cli.engines.base import CLUSTER
-from diplo_cli.errors import IndexBrokenError, LibraryError
-from diplo_cli.indexing.generations import ENGINE_FOLDER, Generation, open_generation, writing
+from diplo_cli.errors import MEND, IndexBrokenError, LibraryError
+from diplo_cli.indexing.generations import Generation, open_generation, writing
 from diplo_cli.indexing.opening import NONE_SET, on_cluster
 from diplo_cli.library.locate import Library
-from diplo_cli.library.manifest import MEND, Piece, current_generation
+from diplo_cli.library.manifest import ENGINE_FOLDER, Piece, current_generation
 from diplo_cli.meaning.vectors import FOLDER as MEANING_FOLDER
 from diplo_cli.query.tree import All
 

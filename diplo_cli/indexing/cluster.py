@@ -20,19 +20,17 @@ from diplo_cli.engines.opensearch_place import cluster_of, require_same_folder, 
 from diplo_cli.engines.opensearch_rows import BEFORE, Rows
 from diplo_cli.errors import IndexBrokenError, LibraryError
 from diplo_cli.indexing.articles import package
-from diplo_cli.indexing.generations import Generation, readable_current, remove_generations, writing
+from diplo_cli.indexing.generations import Generation, next_folder, readable_current, remove_generations, writing
 from diplo_cli.indexing.opening import open_cluster, refuse_embedded
 from diplo_cli.indexing.part import WHOLE
 from diplo_cli.indexing.table import ClusterTable
 from diplo_cli.language import require
 from diplo_cli.library.locate import Library
-from diplo_cli.library.manifest import Head, use_generation, write_head
+from diplo_cli.library.manifest import ENGINE_FOLDER, Head, use_generation, write_head
 from diplo_cli.text.analysis import VERSION
 
 if TYPE_CHECKING:
     from diplo_cli.indexing.build import Request
-
-ENGINE_FOLDER = "engine"
 
 
 def begin(library: Library, request: Request) -> tuple[Generation, Callable[[], str]]:
@@ -89,7 +87,7 @@ def open_table(library: Library, variables: Mapping[str, str], engine: str, dete
         held = indices.meta(client, OPENING)
         _refuse_detector(client, held, detector)
         number = indices.current(client)
-        table = ClusterTable(Rows(client, number), Rows(client, number, BEFORE, BEFORE + 1))
+        table = ClusterTable(Rows(client, number, *WHOLE.bounds), Rows(client, number, BEFORE, BEFORE + 1))
     except BaseException:
         opened.close()
         raise
@@ -163,8 +161,7 @@ def _folder(library: Library, held: indices.Json) -> Path:
     folder, head = readable_current(library)
     if folder is not None and head is not None and head.engine == CLUSTER:
         return folder
-    numbers = [int(path.name) for path in library.index_folder.iterdir() if path.name.isdecimal()]
-    made = library.index_folder / str(max(numbers, default=0) + 1)
+    made = next_folder(library)
     (made / ENGINE_FOLDER).mkdir(parents=True, exist_ok=True)
     write_head(made, _head(held))
     return made

@@ -19,6 +19,7 @@ from diplo_cli.indexing.articles import package
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import (
+    ENGINE_FOLDER,
     FileTable,
     Head,
     built_with,
@@ -30,8 +31,6 @@ from diplo_cli.library.manifest import (
 from diplo_cli.meaning.encoder import ENCODER
 from diplo_cli.meaning.vectors import FOLDER, VectorWriter
 from diplo_cli.text.analysis import VERSION
-
-ENGINE_FOLDER = "engine"
 
 
 class Generation(NamedTuple):
@@ -110,8 +109,7 @@ def open_generation(folder: Path, engine: str = "", detector: str = "", meaning:
 
 def new_generation(library: Library, engine: str, detector: str, files: int, meaning: Meaning = "") -> Path:
     """An empty generation, in use by nobody yet; `files`: how many it is going to hold; `meaning`: of what it is to hold vectors."""
-    numbers = [int(path.name) for path in library.index_folder.iterdir() if _number(path)]
-    folder = library.index_folder / str(max(numbers, default=0) + 1)
+    folder = next_folder(library)
     (folder / ENGINE_FOLDER).mkdir(parents=True)
     try:
         open_engine(engine, folder / ENGINE_FOLDER, create=True).close()
@@ -124,6 +122,12 @@ def new_generation(library: Library, engine: str, detector: str, files: int, mea
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
+
+
+def next_folder(library: Library) -> Path:
+    """Where the next generation goes; it is not made."""
+    numbers = [int(path.name) for path in library.index_folder.iterdir() if _number(path)]
+    return library.index_folder / str(max(numbers, default=0) + 1)
 
 
 def interrupted_rebuild(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from diplo_cli.config import chosen
 from diplo_cli.engines.base import CLUSTER, Engine, open_engine
-from diplo_cli.errors import DiploError, IndexBrokenError, IndexLockedError
+from diplo_cli.errors import MEND, DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.library.locate import Library
-from diplo_cli.library.manifest import MEND, Head, built_with, current_generation, read_head, usable_head
+from diplo_cli.library.manifest import ENGINE_FOLDER, Head, built_with, current_generation, read_head, usable_head
 from diplo_cli.library.scan import WATCHED_BYTES, WATCHED_FILES, missing_source, scan, stamp
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def open_index(library: Library, say: Say, *, engine: str = "", variables: Mappi
     try:
         head = usable_head(generation, engine)
         _refresh(library, head, say, variables)
-        return open_engine(head.engine, generation / "engine")
+        return open_engine(head.engine, generation / ENGINE_FOLDER)
     except IndexBrokenError:
         if current_generation(library) == generation:
             raise
@@ -64,19 +64,11 @@ def on_cluster(library: Library, engine: str, variables: Mapping[str, str], *, r
 def open_cluster(library: Library, variables: Mapping[str, str], say: Say, engine: str = "") -> OpenSearchEngine:
     """The library's index on its cluster, for reading. Raises IndexBrokenError, LibraryError, ClusterError."""
     # Here and not in `indexing.cluster`, which needs all that reads files: 40 ms of a search.
-    from diplo_cli.engines import opensearch_indices as indices
-    from diplo_cli.engines.opensearch import OpenSearchEngine
-    from diplo_cli.engines.opensearch_http import OPENING, Client
+    from diplo_cli.engines import opensearch
     from diplo_cli.engines.opensearch_place import cluster_of
 
     refuse_embedded(library, engine)
-    client = Client(cluster_of(library.root, variables))
-    try:
-        indices.meta(client, OPENING)
-    except BaseException:
-        client.close()
-        raise
-    return OpenSearchEngine(client, say=say)
+    return opensearch.open(cluster_of(library.root, variables), say=say)
 
 
 def refuse_embedded(library: Library, engine: str) -> None:

@@ -42,7 +42,8 @@ class ClusterTable(FileTable):
         written, pending = list(rows), [Row(key, "", 0, 0, "", PENDING, "", ()) for key in gone]
         self._rows.write((row.key, place_of(row.key), row._asdict()) for row in (*pending, *written))
         super().write(written, [row.key for row in pending])
-        super().write(row for row in pending if row.key not in {each.key for each in written})
+        keys = {row.key for row in written}
+        super().write(row for row in pending if row.key not in keys)
 
     def keep_repeated(self, lines: Iterable[tuple[str, str]]) -> None:
         """As FileTable.keep_repeated, on the cluster first."""

@@ -9,7 +9,7 @@ from diplo_cli.errors import AmbiguousIdError, UnknownNameError
 
 SHORTEST = 3  # characters of an id shown at the least
 CANDIDATES = 10  # named in an error at the most
-FAR = 10_000  # ids that are read from a cluster at the most to tell what is meant; where there are more, only ids are looked for and no file names
+FAR = 10_000  # ids that are read at the most to tell what is meant; where a cluster has more, only ids are looked for and no file names
 NEAR = 5_000  # ids that one nobody has is compared with
 
 
@@ -20,12 +20,10 @@ def find_id(engine: Engine, written: str) -> str:
     """
     if not written:
         raise UnknownNameError("an empty id names no document", "ids: diplo list --ids")
-    about = engine.info()
-    far = about.writers == "many"
-    found = [each for each, _ in islice(engine.terms("id", written), FAR + 1 if far else None)]
+    found = [each for each, _ in islice(engine.terms("id", written), FAR + 1)]
     if written in found:
         return written
-    if not found and not (far and about.documents > FAR):
+    if not found and not _is_far(engine):
         name = written.removesuffix(".txt")
         found = [each for each, _ in engine.terms("id", "") if each.rpartition("/")[2].startswith(name)]
     if len(found) == 1:
@@ -33,8 +31,14 @@ def find_id(engine: Engine, written: str) -> str:
     if not found:
         raise UnknownNameError(f"no document {written!r}", _suggestion(engine, written))
     named = ", ".join(found[:CANDIDATES]) + (f" and {len(found) - CANDIDATES} more" if len(found) > CANDIDATES else "")
-    many = f"more than {FAR:,}" if far and len(found) > FAR else len(found)
+    many = f"more than {FAR:,}" if len(found) > FAR else len(found)
     raise AmbiguousIdError(f"{written!r} begins the ids of {many} documents", f"which one? {named}")
+
+
+def _is_far(engine: Engine) -> bool:
+    """Whether an index holds more ids than can be listed; counting them is two more questions to a cluster."""
+    about = engine.info()
+    return about.writers == "many" and about.documents > FAR
 
 
 def _suggestion(engine: Engine, written: str) -> str:

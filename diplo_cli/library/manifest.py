@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from diplo_cli.config import DEFAULT_DETECTOR, Meaning
 from diplo_cli.engines.base import ENGINES, FORMAT
-from diplo_cli.errors import DiploError, IndexBrokenError, LibraryError
+from diplo_cli.errors import MEND, DiploError, IndexBrokenError, LibraryError
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import CURRENT, Library
 from diplo_cli.text.analysis import VERSION
@@ -22,7 +22,7 @@ from diplo_cli.text.analysis import VERSION
 if TYPE_CHECKING:
     import sqlite3
 
-MEND = "run: diplo index --rebuild"
+ENGINE_FOLDER = "engine"  # of a generation
 _TROUBLES = tuple(
     f"SQLITE_{name}" for name in ("READONLY", "FULL", "IOERR", "BUSY", "LOCKED", "CANTOPEN", "PERM", "NOMEM")
 )

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplo_cli.errors import IndexBrokenError
+from diplo_cli.errors import MEND, IndexBrokenError
 from diplo_cli.meaning.encoder import DIMENSIONS, SCALE
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 FOLDER = "meaning"
 BLOCK = 1_024  # vectors compared at once: 1.5 MB as floats, which a processor keeps at hand
 MOST_PARTS = 16
-MEND = "run: diplo index --rebuild"
 
 
 class Nearest(NamedTuple):

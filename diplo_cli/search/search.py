@@ -90,7 +90,7 @@ def widen(engine: Engine, request: SearchRequest) -> Widened:
 
 
 def answers(engine: Engine, lines: Iterable[tuple[str, str]], request: SearchRequest) -> Iterator[Answer]:
-    """The ids that answer each (query_id, query); a query that cannot be read gives an answer that says so."""
+    """The ids that answer each (query_id, query); a query that cannot be read, or asks too much, gives an answer that says so."""
     from diplo_cli.query.parser import parse
 
     restrictions = request.filters.nodes()
@@ -99,10 +99,10 @@ def answers(engine: Engine, lines: Iterable[tuple[str, str]], request: SearchReq
         unanswered = engine.unanswered
         try:
             query = restrict(widener.widen(parse(text, exact=request.exact)).query, restrictions)
+            found = engine.search(query, limit=request.limit, sort=request.sort)
         except (QueryError, UnknownNameError) as error:
             yield Answer(query_id, text, 0, (), error.message)
             continue
-        found = engine.search(query, limit=request.limit, sort=request.sort)
         partial = engine.unanswered > unanswered
         if partial:  # what the widener remembers may be less than there is
             widener = Widener(engine, request.names)

@@ -19,6 +19,7 @@ from typing import Any
 HERE = Path(__file__).parent
 NODES = 3
 STARTING = 180.0  # seconds
+RUN = f"test-{os.urandom(6).hex()}"  # begins the names of this run's libraries: what other runs have on a cluster is not touched
 
 
 class Nodes:
@@ -63,6 +64,13 @@ class Nodes:
         """Wait until every node is there."""
         self._until(lambda: bool(self.ask("_cluster/health")["number_of_nodes"] == NODES))
 
+    def sweep(self) -> None:
+        """Remove the indices and templates of this run, each by its whole name."""
+        for index in self.ask(f"_cat/indices/diplo.{RUN}-*?format=json&h=index"):
+            self.ask(index["index"], "DELETE")
+        for template in self.ask(f"_index_template/diplo.{RUN}-*")["index_templates"]:
+            self.ask(f"_index_template/{template['name']}", "DELETE")
+
     def end(self) -> None:
         for process in self._processes.values():
             process.kill()
@@ -89,8 +97,8 @@ class Nodes:
 
 
 def new_name() -> str:
-    """A name for a library that no other test uses."""
-    return f"test-{os.urandom(6).hex()}"
+    """A name for a library that no other test uses, of this run or another."""
+    return f"{RUN}-{os.urandom(6).hex()}"
 
 
 def missing() -> str:

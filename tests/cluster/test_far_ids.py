@@ -17,8 +17,10 @@ class Endless:
 
     def __init__(self) -> None:
         self.listed = 0
+        self.counted = 0
 
     def info(self) -> EngineInfo:
+        self.counted += 1
         return EngineInfo("opensearch", 10**10, "", "many")
 
     def terms(self, _field: str, prefix: str) -> Iterator[tuple[str, int]]:
@@ -35,6 +37,7 @@ def test_few_ids_are_listed_of_a_large_cluster() -> None:
     engine = Endless()
     assert find_id(engine, "n0000042") == "n0000042"  # type: ignore[arg-type]
     assert engine.listed < 20
+    assert engine.counted == 0  # two questions to a cluster
     with pytest.raises(AmbiguousIdError, match="begins the ids of more than 10,000 documents"):
         find_id(engine, "n")  # type: ignore[arg-type]
     with pytest.raises(UnknownNameError, match="no document") as caught:

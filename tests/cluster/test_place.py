@@ -111,7 +111,8 @@ def test_a_library_chooses_no_index_on_a_cluster_before_it_is_trusted(
     assert double.seen == []
     named = variables | {"DIPLO_OPENSEARCH_INDEX": "news"}  # by the user
     assert "has no index of the library 'news'" in diplo(home, "list", **named).stderr
-    assert diplo(home, "index", "--trust", **variables).returncode == 0
+    done = diplo(home, "index", "--trust", **variables)
+    assert (done.returncode, done.stderr) == (0, f"trusted: {double.url} · index news\n")
     assert "has no index of the library 'news'" in diplo(home, "list", **variables).stderr
     shutil.copytree(home, tmp_path / "copy")
     seen = len(double.seen)
@@ -138,7 +139,7 @@ def test_another_folder_writes_to_no_index_before_it_is_trusted(diplo: Run, home
         Path(own(home)["DIPLO_CONFIG"]).write_text(f'url = "{double.url}"\nindex = "news"\n', encoding="utf-8")
         done = diplo(home, *arguments, **own(home))
         assert done.returncode == 2
-        assert f"is written from another folder, '{home.with_name('elsewhere')}'" in done.stderr
+        assert f"is written from another folder: '{home.with_name('elsewhere')}'" in done.stderr
         assert "diplo index --trust" in done.stderr
         assert {asked.method for asked in double.seen} == {"GET"}
         assert diplo(home, "index", "--trust", **own(home)).returncode == 0
