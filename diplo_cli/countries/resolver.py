@@ -11,6 +11,8 @@ from diplo_cli.countries.spelling import name_key
 from diplo_cli.errors import UnknownNameError
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "countries"
+_SEVERAL_SEATS = frozenset("BO BR DE ES FR GB GE IL IT KZ MM MY NL RU TZ US UZ ZA".split())
+"""Where the gazetteers know other cities, palaces and parliaments beside the capital (Samarkand, the Kremlin): a mention there need not be of the capital itself."""
 _LONGEST = 80
 """Characters of the longest thing worth looking up; names of countries end before."""
 
@@ -55,9 +57,9 @@ def named_by(term: str) -> str:
 
 
 def capital_of(term: str) -> str:
-    """Give the code of the country whose capital is called `term`, in any script; "" where none is, or a country is called so, too (Singapore)."""
+    """Give the code of the country whose capital, and nothing else of it that gazetteers know, is called `term`, in any script; "" where none is, or a country is called so, too (Singapore)."""
     code, kind = _look_up(name_key(term))
-    return code if kind == "c" else ""
+    return code if kind == "c" and code not in _SEVERAL_SEATS else ""
 
 
 def resolve(typed: str) -> str:

@@ -13,7 +13,7 @@ CAPITALS = {
     "egypt": ("Cairo", "القاهرة", "开罗", "Каир"),
     "india": ("New Delhi", "नई दिल्ली", "Нью-Дели", "新德里"),
     "pakistan": ("Islamabad", "إسلام آباد", "Исламабад", "伊斯兰堡"),
-    "russia": ("Moscow", "موسكو", "Москва", "莫斯科"),
+    "russia": ("Moscow", "موسكو", "Москва", "莫斯科"),  # of Russia gazetteers know the Kremlin, too
 }
 WITHIN = {
     "Latn": "The minister arrived in {} today for talks with his colleagues.",
