@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import MEND, IndexBrokenError
 from diplo_cli.meaning.encoder import DIMENSIONS, SCALE
 
@@ -52,6 +53,14 @@ class Vectors:
 
     def __init__(self, folder: Path) -> None:
         """Open what is in `folder`, which may hold nothing. Raises IndexBrokenError where it is damaged."""
+        try:
+            self._open(folder)
+        except IndexBrokenError as error:
+            if not isinstance(error.__cause__, FileNotFoundError):
+                raise
+            self._open(folder)  # a writer put its parts into one in between
+
+    def _open(self, folder: Path) -> None:
         self._parts: list[_Part] = []
         self._ids: list[str] = []
         self._place: dict[str, int] = {}
@@ -70,6 +79,10 @@ class Vectors:
 
     def __len__(self) -> int:
         return len(self._place)
+
+    def ids(self) -> list[str]:
+        """The documents that have vectors."""
+        return list(self._place)
 
     @property
     def compared(self) -> int:
@@ -161,14 +174,15 @@ class VectorWriter:
             self._waiting = {}
 
     def tidy(self, live: Callable[[], Iterable[str]]) -> None:
-        """Put the parts into one, without what is not `live`, where they are many. Raises OSError, IndexBrokenError."""
+        """Put the parts into one, without what is not `live` (ids as an engine keeps them), where they are many. Raises OSError, IndexBrokenError."""
         names = _parts(self._folder)
         if len(names) <= MOST_PARTS:
             return
         old = Vectors(self._folder)
         kept = {}
-        for each in live():
-            if (rows := old.rows(each)) is not None:
+        there = set(live())
+        for each in old.ids():
+            if bounded("id", each) in there and (rows := old.rows(each)) is not None:
                 lead, passages, starts = rows
                 kept[each] = lead.tobytes() + passages.tobytes(), starts.tolist()
         _write(self._folder, kept)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import IndexBrokenError
 from diplo_cli.meaning.encoder import DIMENSIONS, packed
 from diplo_cli.meaning.vectors import MOST_PARTS, Vectors, VectorWriter
@@ -92,6 +93,16 @@ def write_passages(folder: Path, **seeds: tuple[int, ...]) -> None:
         rows = [packed(unit(seed))[0] for seed in (lead, *rest)]
         writer.add(name, b"".join(rows), range(0, 100 * len(rest), 100))
     writer.commit()
+
+
+def test_a_long_id_stays_when_parts_are_put_into_one(tmp_path: Path) -> None:
+    long = "a" * 5_000
+    for number in range(MOST_PARTS + 1):
+        writer = VectorWriter(tmp_path)
+        writer.add(long if not number else f"d{number}", packed(unit(number))[0])
+        writer.commit()
+    VectorWriter(tmp_path).tidy(lambda: [bounded("id", long), "d2"])
+    assert sorted(Vectors(tmp_path).ids()) == [long, "d2"]
 
 
 def test_a_document_is_as_near_as_its_nearest_passage(tmp_path: Path) -> None:
