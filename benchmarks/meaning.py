@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from diplo_cli.document import Document
-from diplo_cli.meaning.encoder import DIMENSIONS, encode, lead, packed
+from diplo_cli.meaning.encoder import DIMENSIONS, encode, packed
+from diplo_cli.meaning.passages import lead, passages_of
 from diplo_cli.meaning.signals import signals
 from diplo_cli.meaning.vectors import Vectors, VectorWriter
 from diplo_cli.reading.read import read
@@ -48,6 +49,9 @@ def main() -> None:
         encode(["to load it"])
         leads = [lead(each) for each in documents]
         figures["vector of a document, ms"] = cpu(lambda: encode(leads)) / len(leads)
+        passages = [document.text[start:end] for document in documents for start, end in passages_of(document)]
+        figures["vectors of a document's passages, ms"] = cpu(lambda: encode(passages), 3) / len(documents)
+        figures["passages of a document"] = len(passages) / len(documents)
         figures["vector of a query of two words, ms"] = cpu(lambda: encode(["water security"]))
     with tempfile.TemporaryDirectory() as temporary:
         writer = VectorWriter(Path(temporary))

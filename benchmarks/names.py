@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from diplo_cli.names import costs, inflection, keys, letters
-from diplo_cli.names.candidates import Remembered, candidates
+from diplo_cli.names.candidates import Listing, candidates
 from diplo_cli.names.evidence import evidence
 from diplo_cli.names.fullname import pairs, weigh
 from diplo_cli.names.keys import CAPITAL, lexicon_keys
@@ -51,7 +51,9 @@ def names(terms: int) -> list[tuple[str, int]]:
                 for _ in range(dice.randint(3, 5))
             )
         )
-    return sorted((f"{key}/{term}/{CAPITAL}", 1) for term in found for key in lexicon_keys(term))
+    return sorted(
+        (f"{key}/{term}/{CAPITAL}", 1) for term, keys_of in lexicon_keys(list(found)).items() for key in keys_of
+    )
 
 
 def main() -> None:
@@ -78,7 +80,7 @@ def main() -> None:
             for remembered in REMEMBERED:  # a search is a process of its own
                 remembered.cache_clear()
             begun = time.process_time()
-            listing = Remembered(terms)
+            listing = Listing(terms)
             for word in (first, second):
                 spellings(word, listing)
             words = time.process_time()

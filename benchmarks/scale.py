@@ -27,15 +27,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from diplo_cli.countries.tagger import tag
+from diplo_cli.engines.base import Entry
 from diplo_cli.indexing.entries import entry_of
-from diplo_cli.indexing.sent import sent
+from diplo_cli.indexing.sent import received, sent
 from diplo_cli.language import identify
 from diplo_cli.names.lexicon import lexicon
 from diplo_cli.reading.raw import Raw
 from diplo_cli.reading.structure import structure
 from diplo_cli.text.analysis import analyse
 from diplo_cli.text.signature import signature
-from diplo_cli.text.tokens import tokenize
 
 DIPLO = str(Path(sys.executable).parent / "diplo")
 RUNS = 7  # of each search; the median is told
@@ -106,37 +106,35 @@ def library_of(documents: Path, place: Path, engine: str = "tantivy") -> Path:
 
 
 def stages(texts: Sequence[str]) -> dict[str, float]:
-    """Milliseconds a document of each stage of indexing, the second time over: tables are read and frequent words known."""
+    """Milliseconds a document of each stage of indexing, of half of the texts after the other half: tables are read and frequent words known, and new words are new."""
     told: dict[str, float] = {}
-    bodies = [(text, tokenize(text), identify(text, "").tag) for text in texts]
-    work: dict[str, Callable[[str, Any, str], object]] = {
-        "structure": lambda text, _tokens, _lang: structure(text),
-        "language": lambda text, _tokens, _lang: identify(text, ""),
-        "words and stems": lambda text, _tokens, lang: analyse(text, lang),
-        "countries": lambda text, tokens, lang: tag(text, lang, tokens=tokens),
-        "names": lambda text, tokens, _lang: lexicon(text, tokens),
-        "signature": lambda _text, tokens, _lang: signature([token.term for token in tokens]),
-    }
-    for name, stage in work.items():
-        for _ in range(2):
+    for half in (texts[::2], texts[1::2]):
+
+        def taken(name: str, stage: Callable[..., Any], *columns: Sequence[Any]) -> list[Any]:
             with timed() as spent:
-                for each in bodies:
-                    stage(*each)
-                told[name] = spent() / len(texts) * 1e3
-    entries = [entry_of(Raw(text), f"d{number}", f"d{number}") for number, text in enumerate(texts)]
-    with timed() as spent:
-        for entry in entries:
-            sent(entry)
-        told["sent to the writer"] = spent() / len(texts) * 1e3
+                made = list(map(stage, *columns))
+            told[name] = spent() / len(columns[0]) * 1e3
+            return made
+
+        taken("structure", structure, half)
+        languages = [language.tag for language in taken("language", identify, half)]
+        words = [analysis.tokens for analysis in taken("words and stems", analyse, half, languages)]
+        taken("countries", lambda text, language, tokens: tag(text, language, tokens=tokens), half, languages, words)
+        taken("names", lexicon, half, words)
+        taken("signature", signature, [tokens.terms for tokens in words])
+        entries = [entry_of(Raw(text), f"d{number}", f"d{number}") for number, text in enumerate(half)]
+        records = taken("sent to the writer", sent, entries)
     from diplo_cli.engines.base import open_engine
 
     with tempfile.TemporaryDirectory() as place:
         engine = open_engine("tantivy", Path(place), create=True)
         with timed() as spent:
             with engine.writer() as writer:
-                for entry in entries:
+                for record in records:
+                    entry = received(record)
+                    assert isinstance(entry, Entry)
                     writer.add(entry)
-            told["engine"] = spent() / len(texts) * 1e3
+            told["engine"] = spent() / len(records) * 1e3
         engine.close()
     return told
 

@@ -13,6 +13,8 @@ from typing import Any, Literal, NamedTuple
 from diplo_cli.errors import LibraryError
 
 Choice = Literal["engine", "detector"]
+Meaning = Literal["", "lead", "passages"]
+"""What of a document gets vectors: nothing; its title and first lines; these and its passages. Each says more than the one before."""
 
 FILE = "diplo.toml"
 DEFAULT_ENGINE = "tantivy"
@@ -24,14 +26,15 @@ MOST_SHARDS = 1_000
 class Settings(NamedTuple):
     """What a settings file says. `engine` and `detector` are "" where it does not say; `sources` maps a name to a path as written, None for the default source.
 
-    `meaning`: whether an index holds vectors.
+    `meaning`: of what an index holds vectors; `no_meaning`: that it is to hold none, though the one before did.
     Of a cluster: the `url`s of nodes, the library's name there (`index_name`, written index), how many `shards` and `replicas`, and `ca`, a file of certificates, as written.
     """
 
     engine: str = ""
     sources: Mapping[str, str] | None = None
     detector: str = ""
-    meaning: bool = False
+    meaning: Meaning = ""
+    no_meaning: bool = False
     url: tuple[str, ...] = ()
     index_name: str = ""
     shards: int | None = None
@@ -62,10 +65,8 @@ def _checked(values: dict[str, Any], path: Path) -> Settings:
     for name, usual in DEFAULTS.items():
         if not isinstance(values.get(name, ""), str):
             raise LibraryError(f"{path}: {name} is not a string: {values[name]!r}", f'write {name} = "{usual}"')
-    meaning = values.get("meaning", False)
-    if not isinstance(meaning, bool):
-        raise LibraryError(f"{path}: meaning is neither true nor false: {meaning!r}", "write meaning = true")
-    settings = _of_cluster(values, path)._replace(engine=engine, detector=detector, meaning=meaning)
+    settings = _of_cluster(values, path)._replace(engine=engine, detector=detector, meaning=_meaning(values, path))
+    settings = settings._replace(no_meaning=values.get("meaning") is False)
     if sources is None:
         return settings
     if not isinstance(sources, dict) or not all(isinstance(value, str) for value in sources.values()):
@@ -73,6 +74,17 @@ def _checked(values: dict[str, Any], path: Path) -> Settings:
     if wrong := [name for name, value in sources.items() if not value or "\0" in value]:
         raise LibraryError(f"{path}: the source {wrong[0]!r} is not a path", 'write name = "path" under [sources]')
     return settings._replace(sources=sources)
+
+
+def _meaning(values: dict[str, Any], path: Path) -> Meaning:
+    stated = values.get("meaning", False)
+    if stated == "passages":
+        return "passages"
+    if not isinstance(stated, bool):
+        raise LibraryError(
+            f"{path}: meaning is neither true nor false: {stated!r}", 'write meaning = true, or meaning = "passages"'
+        )
+    return "lead" if stated else ""
 
 
 def _of_cluster(values: dict[str, Any], path: Path) -> Settings:

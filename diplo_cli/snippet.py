@@ -64,6 +64,7 @@ def snippet(
     width: int = WIDTH,
     body: Sequence[tuple[int, int]] | None = None,
     lang: str = "und",
+    at: int = 0,
 ) -> Snippet:
     """The best window of `text` for its matches, at most `width` cells wide (10 or more).
 
@@ -71,7 +72,7 @@ def snippet(
     The window with most different words of the query wins; then one in the article rather than around it (`body`: spans
     of the article's lines, in order; None: all of the text); then the one with most matches; then one that begins with
     a sentence; then the first. It is cut between words, or letters in scripts without spaces, and within a word only if
-    that alone is wider. Without matches: the opening words of the article. `lang` decides where sentences end.
+    that alone is wider. Without matches: the words of the article from `at` on. `lang` decides where sentences end.
     """
     width = max(width, 10)
     parts = _parts(text, body)
@@ -82,8 +83,10 @@ def snippet(
     )
     windows = _best_windows(text, parts, matches, width - 4)
     if not windows:
-        part = next((part for part in parts if part.kept), parts[0])
-        return _Cut(text, part, part.start, part.start, width=width, lang=lang).snippet([])
+        kept = [part for part in parts if part.kept] or parts[:1]
+        part = next((part for part in kept if part.start <= at < part.end), kept[0])
+        first = max(at, part.start) if at < part.end else part.start
+        return _Cut(text, part, first, first, width=width, lang=lang).snippet([])
     best: tuple[_Cut, _Window] | None = None
     for window in windows:
         part, end = window.part, min(matches[window.last].end, window.part.end)

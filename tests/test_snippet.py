@@ -231,3 +231,13 @@ def test_time_is_linear(text: str, step: int) -> None:
     started = time.process_time()
     snippet(text, spans)
     assert time.process_time() - started < 15
+
+
+@pytest.mark.parametrize(
+    ("at", "begins"), [(0, "First"), (20, "Second"), (60, "Third"), (10_000, "First"), (-1, "First")]
+)
+def test_without_matches_it_begins_where_it_is_told_to(at: int, begins: str) -> None:
+    text = (
+        "First they met.\n\n\n\n\nSecond they spoke of water and of trade.\nThird they left for home and came no more."
+    )
+    assert snippet(text, [], at=at, width=40).text.startswith(begins)

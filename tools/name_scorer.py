@@ -37,7 +37,7 @@ class Lexicon:
 
     def add_term(self, term: str, how: int, documents: int = 1) -> None:
         """All entries of a term seen like this."""
-        for key in keys.lexicon_keys(term, marked=how == keys.CAPITAL):
+        for key in keys.lexicon_keys([term], marked=how == keys.CAPITAL)[term]:
             self.add(f"{key}/{term}/{how}", documents)
 
     def terms(self, prefix: str) -> Iterable[tuple[str, int]]:

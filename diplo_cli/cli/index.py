@@ -34,6 +34,7 @@ EPILOG = """Examples:
   diplo index --rebuild --engine whoosh
   diplo index --detector pycld2     tell languages faster, titles less surely; an extra to install
   diplo index --rebuild --meaning   for diplo search --meaning; an extra to install
+  diplo index --rebuild --passages  also find by meaning what stands deep in a document
   diplo index --trust               believe the cluster and the index that diplo.toml names
   diplo index --part 3/16           on a cluster: this sixteenth of the files"""
 
@@ -53,7 +54,11 @@ def index(
         str, typer.Option("--detector", metavar="NAME", help="With --rebuild: langdetect or pycld2, to tell languages.")
     ] = "",
     meaning: Annotated[
-        bool, typer.Option("--meaning", help="Also index what documents mean; an extra to install.")
+        bool | None,
+        typer.Option("--meaning/--no-meaning", help="Also index what documents mean, an extra to install; or end it."),
+    ] = None,
+    passages: Annotated[
+        bool, typer.Option("--passages", help="As --meaning, and of each passage, for ten times the time.")
     ] = False,
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, help="Processes that read files; 0: one a processor.")
@@ -92,7 +97,7 @@ def index(
     if detector:
         o.choose("detector", detector, DETECTORS)
         require(detector)
-    if meaning:
+    if meaning or passages:
         require_encoder()
     if forget_missing and not rebuild:
         raise DiploError("--forget-missing goes with --rebuild", "diplo index --rebuild --forget-missing")
@@ -122,7 +127,8 @@ def index(
         variables=environment.variables,
         part=parse_part(part) if part else None,
         detector=detector,
-        meaning=meaning,
+        meaning="passages" if passages else "lead" if meaning else "",
+        no_meaning=meaning is False,
     )
     try:
         for done in _updates(environment, home, request, quiet=quiet, keep_watching=watch):

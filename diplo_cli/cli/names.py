@@ -46,7 +46,7 @@ def names(
         raise DiploError("no name given", "diplo names Tokayev")
     with o.reading(environment, o.library_of(environment, library), engine) as index:
         found = spelled(index, SearchRequest(query=query, names=strictness))
-    line = threshold(strictness)
+    line = threshold(strictness, alone=len(query.split()) == 1)
     sure = [each for each in found if each.probability >= line]
     doubtful = [each.term for each in found if each.probability < line]
     rows = [records.spelling(each) for each in sure]

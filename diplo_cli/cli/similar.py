@@ -7,17 +7,19 @@ import typer
 from diplo_cli.cli import options as o
 from diplo_cli.cli.app import Command, new_command
 from diplo_cli.cli.documents import find_documents, written_ids
-from diplo_cli.cli.found import HIT_FIELDS, PLAIN_FIELDS, Output
+from diplo_cli.cli.found import PLAIN_FIELDS, Output
 from diplo_cli.engines.base import Engine
 from diplo_cli.environment import Environment
 from diplo_cli.errors import ExitStatus
 from diplo_cli.render import records
 from diplo_cli.search.result import Hit, SearchResult, group
-from diplo_cli.search.similar import Likeness, Similar
+from diplo_cli.search.similar import NEAREST, POOL, Likeness, Similar
 
 app = new_command()
 
 SHOWN = 20  # of each document, unless --limit says otherwise
+FIELDS = (*PLAIN_FIELDS, "path", "mentions")
+RECORD_FIELDS = ("id", "ids", "scores")  # of a record in JSON, which tells of one document all that is like it
 EPILOG = """Examples:
   diplo similar 003                         the same story in other languages and papers
   diplo similar 003 --lang ar
@@ -42,7 +44,7 @@ def similar(
             "--limit",
             metavar="N",
             min=0,
-            help="At most N for each; 20 unless given, 0 for all.",
+            help=f"At most N for each; {SHOWN} unless given, 0 for all of the nearest {POOL} ({NEAREST} by vectors).",
             rich_help_panel=o.OUTPUT,
         ),
     ] = None,
@@ -68,7 +70,7 @@ def similar(
         header=header,
         color=o.choose("color", color, ("auto", "always", "never")),
     )
-    records.choose_fields(fields, HIT_FIELDS)
+    chosen = records.choose_fields(fields, RECORD_FIELDS if output.form in ("json", "jsonl") else FIELDS)
     grouping = o.grouping(by)
     restrictions = o.filters(lang, country, mentions, pair, source, since, until).nodes()
     home = o.library_of(environment, library)
@@ -84,11 +86,11 @@ def similar(
             told = likeness.like(document, most)
             found = found or bool(told.hits)
             if output.form == "json":
-                whole.append(records.similar(told))
+                whole.append(records.keep_fields(records.similar(told), chosen))
             elif output.form == "jsonl":
                 from diplo_cli.render.json import write_lines
 
-                write_lines(environment.stdout, [records.similar(told)])
+                write_lines(environment.stdout, [records.keep_fields(records.similar(told), chosen)])
             elif output.form == "ids":
                 from diplo_cli.render.plain import write_words
 
@@ -98,7 +100,7 @@ def similar(
             elif output.for_person(environment):
                 _page(environment, output, index, told, grouping, blank=place > 0)
             else:
-                _plain(environment, output, index, told, paths)
+                _plain(environment, output, index, told, paths, chosen or PLAIN_FIELDS)
         if output.form == "json":
             from diplo_cli.render.json import write_object
 
@@ -135,10 +137,16 @@ def _page(
     FoundPage(environment, output.color).show("similar", result, group(hits, grouping, languages))
 
 
-def _plain(environment: Environment, output: Output, index: Engine, told: Similar, paths: records.Paths) -> None:
+def _plain(
+    environment: Environment,
+    output: Output,
+    index: Engine,
+    told: Similar,
+    paths: records.Paths,
+    fields: tuple[str, ...],
+) -> None:
     """What is like one document, a record a line."""
     from diplo_cli.render.plain import write_records
 
-    fields = records.choose_fields(output.fields, HIT_FIELDS)
     rows = [records.hit(hit, paths) | records.plain_hit(hit) for hit in _hits(index, told, labels=False)]
-    write_records(environment.stdout, rows, fields=fields or PLAIN_FIELDS, header=output.header, end=output.end)
+    write_records(environment.stdout, rows, fields=fields, header=output.header, end=output.end)

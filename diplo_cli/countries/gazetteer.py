@@ -91,8 +91,11 @@ def ending_kind(entry: Entry, place: int, ending: str) -> str:
         if cut and len(ending) > (1 if kind == "capital" else 3 if stem < "\u0530" else 2):
             return ""
         return kind if rules.short.fullmatch(ending) or (cut and rules.name.fullmatch(ending)) else ""
-    if kind == "capital" and (len(ending) > 4 or (len(stem) < 5 and len(ending) > (3 if stem < "\u0530" else 0))):
-        return ""
+    if kind == "capital":
+        # القاهرة is kept as its first four letters, and never ends there
+        longest = 4 if len(stem) > 4 else 3 if stem < "\u0530" else 2 if cut and len(stem) == 4 else 0
+        if len(ending) > longest:
+            return ""
     return kind if rules.name.fullmatch(ending) else ""
 
 

@@ -54,6 +54,12 @@ def named_by(term: str) -> str:
     return code if kind.isupper() else ""
 
 
+def capital_of(term: str) -> str:
+    """Give the code of the country whose capital is called `term`, in any script; "" where none is, or a country is called so, too (Singapore)."""
+    code, kind = _look_up(name_key(term))
+    return code if kind == "c" else ""
+
+
 def resolve(typed: str) -> str:
     """Give the ISO alpha-2 code for what a user typed: code (alpha-2, alpha-3), name, adjective or capital in any script, with or without diacritics and apostrophes.
 

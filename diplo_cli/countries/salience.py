@@ -34,7 +34,7 @@ class Tagging(NamedTuple):
 
     `countries`: what it is about, at most three, the most salient first; `multilateral`: there were more. `mentions`:
     how often each is mentioned, most first. `named`: those called by a name or adjective, not by a capital or language
-    alone. `actors`: organisations, in the order of their first mention ("EU", "ASEAN").
+    alone; then the capitals called by theirs ("EG/capital"). `actors`: organisations, in the order of their first mention ("EU", "ASEAN").
     """
 
     countries: tuple[str, ...]
@@ -42,6 +42,11 @@ class Tagging(NamedTuple):
     mentions: dict[str, int]
     named: tuple[str, ...]
     actors: tuple[str, ...]
+
+
+def capital_token(code: str) -> str:
+    """What stands for a country's capital among the places that a document names: "EG/capital"."""
+    return f"{code}/capital"
 
 
 class Placed(Protocol):
@@ -112,6 +117,7 @@ def about(text: str, mentions: Sequence[Placed], title: str = "", title_mentions
     scores: dict[str, float] = {}
     counts: dict[str, int] = {}
     named: dict[str, None] = {}
+    capitals: dict[str, None] = {}
     actors: dict[str, None] = {}
     alone: set[str] = set()
     for mention, factor in weighed:
@@ -125,6 +131,8 @@ def about(text: str, mentions: Sequence[Placed], title: str = "", title_mentions
             alone.add(code)
         if mention.kind in _NAMED:
             named[code] = None
+        elif mention.kind == "capital":
+            capitals[capital_token(code)] = None
     # sorted() is stable: of equal scores the country mentioned first
     ranked = sorted(scores, key=lambda code: -scores[code])
     top = scores[ranked[0]] if ranked else 0.0
@@ -133,4 +141,4 @@ def about(text: str, mentions: Sequence[Placed], title: str = "", title_mentions
     if not chosen and len(ranked) == 1:
         chosen = [code for code in ranked if counts[code] >= 2 or code in alone]
     ordered = dict(sorted(counts.items(), key=lambda item: -item[1]))
-    return Tagging(tuple(chosen[:3]), len(chosen) > 3, ordered, tuple(named), tuple(actors))
+    return Tagging(tuple(chosen[:3]), len(chosen) > 3, ordered, (*named, *capitals), tuple(actors))

@@ -46,11 +46,18 @@ FORMAT = 3
 FACETS = ("lang", "country", "lang_country", "pair", "lang_pair", "source", "month")
 
 
+class Encoded(NamedTuple):
+    """A document's vectors, one after the other: of its title and lead, then of its passages, which begin at `starts` in its text."""
+
+    packed: bytes
+    starts: tuple[int, ...] = ()
+
+
 class Entry(NamedTuple):
     """A document with its tokens: `tokens[field]` in order, repeated as they occur ("set" fields: distinct). `date`: YYYYMMDD with 00 for what is not stated, None if undated.
 
     `stored`: the document's record where another process has made it (`record.to_record`); then no more than the id and the path of `document` need be there.
-    `number`: of the text in its file, as `Raw` has it. `vector`: of its meaning, as bytes; embedded engines pass it over.
+    `number`: of the text in its file, as `Raw` has it. `vectors`: of its meaning; embedded engines pass them over.
     `text_key`: a digest of the text, the same for the same text alone; b"" of an empty one.
     """
 
@@ -59,7 +66,7 @@ class Entry(NamedTuple):
     date: int | None = None
     stored: bytes = b""
     number: int = 0
-    vector: bytes | None = None
+    vectors: Encoded | None = None
     text_key: bytes = b""
 
 

@@ -6,6 +6,7 @@ guarded (see `whoosh_pickle`).
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -181,9 +182,13 @@ class WhooshWriter:
                 raise
 
     def _begin(self) -> None:
+        from whoosh.codec.whoosh3 import W3Codec, W3Segment
         from whoosh.writing import SegmentWriter
 
-        self._writer = SegmentWriter(self._engine.index, _lk=False)
+        # Whoosh draws the names of segments from `random`: where a caller has seeded that, two get one name.
+        codec = W3Codec()
+        codec.new_segment = lambda _storage, name: W3Segment(W3Codec(), name, segid=os.urandom(8).hex())
+        self._writer = SegmentWriter(self._engine.index, codec=codec, _lk=False)
         self._before = Snapshot(self._writer.reader())
         self._added: dict[tuple[str, str], list[int]] = {}
         self._changed = False

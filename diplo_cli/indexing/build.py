@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import NamedTuple
 
-from diplo_cli.config import chosen
+from diplo_cli.config import Meaning, chosen
 from diplo_cli.engines.base import Writer
 from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import DiploError, LibraryError, ReadingError
@@ -40,14 +40,15 @@ from diplo_cli.indexing.sites import learn
 from diplo_cli.indexing.workers import Read, Task, digest, read_files
 from diplo_cli.language import require
 from diplo_cli.library.locate import CURRENT, Library
-from diplo_cli.library.manifest import Head, Row, current_generation, use_generation, write_head
+from diplo_cli.library.manifest import Head, Row, current_generation, read_head, use_generation, write_head
 from diplo_cli.library.scan import File, Scan, missing_source, scan, stamp
-from diplo_cli.meaning.encoder import ENCODER, require_same
 from diplo_cli.meaning.encoder import require as require_encoder
+from diplo_cli.meaning.encoder import require_same
 from diplo_cli.reading.read import reason
 
 BATCH_DOCUMENTS = 5_000
 BATCH_SECONDS = 60.0
+LOST = "what the index was built with could not be read: engine, detector and meaning are as the settings say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Request:
     """How to update. `engine` and `detector` "" keep what the index has. `wait`: for another writer to finish, else it is refused.
 
     `variables`: of the environment (DIPLO_ENGINE, DIPLO_DETECTOR, DIPLO_CONFIG, DIPLO_DEBUG). `batch`: documents added between two commits.
-    `meaning`: give documents vectors; False keeps what the index or its library says. `part`: only these of the files, on a cluster.
+    `meaning`: what of documents gets vectors, at the least: more where the index or its library says so. `part`: only these of the files, on a cluster.
+    `no_meaning`: give them none, whatever the library or the index before says.
     """
 
     engine: str = ""
@@ -66,8 +68,9 @@ class Request:
     variables: Mapping[str, str] = field(default_factory=dict)
     batch: int = BATCH_DOCUMENTS
     detector: str = ""
-    meaning: bool = False
+    meaning: Meaning = ""
     part: Part | None = None
+    no_meaning: bool = False
 
 
 def update(library: Library, request: Request, watcher: Watcher | None = None) -> IndexReport:
@@ -104,7 +107,7 @@ def _opened(library: Library, request: Request, found: Scan) -> tuple[Generation
     if on_cluster(library, request.engine, request.variables, rebuild=request.rebuild):
         if request.rebuild and not request.forget_missing:
             refuse_loss(library, readable_current(library)[0], found)
-        if request.meaning or library.meaning:
+        if (request.meaning or library.meaning) and not request.no_meaning:
             raise LibraryError(
                 "meaning needs an index in a folder: on a cluster no vectors are kept",
                 "leave --meaning and meaning = true out, or: diplo index --rebuild --engine tantivy",
@@ -120,9 +123,11 @@ def _opened(library: Library, request: Request, found: Scan) -> tuple[Generation
         return _begin(library, request, found), lambda: ""
     generation = _begin_rebuild(library, request, found)
 
+    lost = (library.index_folder / CURRENT).exists() and readable_current(library)[1] is None
+
     def finish() -> str:
         use_generation(library, generation.folder)
-        return ""
+        return LOST if lost else ""
 
     return generation, finish
 
@@ -134,10 +139,14 @@ def _begin(library: Library, request: Request, found: Scan) -> Generation:
         engine = chosen("engine", request.engine, request.variables, library.engine)
         detector = chosen("detector", request.detector, request.variables, library.detector)
         require(detector)
-        encoder = _encoder(library, request)
-        folder = new_generation(library, engine, detector, len(found.files), encoder)
+        meaning = _meaning(library, request)
+        folder = new_generation(library, engine, detector, len(found.files), meaning)
         use_generation(library, folder)
-    generation = open_generation(folder, request.engine, request.detector, meaning=request.meaning)
+    elif request.no_meaning and read_head(folder).meaning:
+        raise LibraryError(
+            f"the index in {library.index_folder} was built with meaning", "run: diplo index --rebuild --no-meaning"
+        )
+    generation = open_generation(folder, request.engine, request.detector, request.meaning)
     remove_generations(library, {folder})
     return generation
 
@@ -151,20 +160,21 @@ def _begin_rebuild(library: Library, request: Request, found: Scan) -> Generatio
     engine = chosen("engine", request.engine, request.variables, library.engine, built.engine)
     detector = chosen("detector", request.detector, request.variables, library.detector, built.detector)
     require(detector)
-    encoder = _encoder(library, request, built.meaning)
-    generation = interrupted_rebuild(library, current, engine, detector, encoder)
+    meaning = _meaning(library, request, built.vectors)
+    generation = interrupted_rebuild(library, current, engine, detector, meaning)
     if generation is None:
-        generation = open_generation(new_generation(library, engine, detector, len(found.files), encoder))
+        generation = open_generation(new_generation(library, engine, detector, len(found.files), meaning))
     remove_generations(library, {generation.folder, current})
     return generation
 
 
-def _encoder(library: Library, request: Request, built_with: str = "") -> str:
-    """The encoder that documents get vectors of, "" for none. Raises DiploError where it is not installed."""
-    if not (request.meaning or library.meaning or built_with):
+def _meaning(library: Library, request: Request, built_with: Meaning = "") -> Meaning:
+    """What of documents gets vectors: the most that anything says. Raises DiploError where that needs an encoder that is not installed."""
+    stated = {request.meaning, library.meaning, "" if library.no_meaning else built_with}
+    if request.no_meaning or stated == {""}:
         return ""
     require_encoder()
-    return ENCODER
+    return "passages" if "passages" in stated else "lead"
 
 
 class _Plan(NamedTuple):
@@ -278,7 +288,7 @@ class _Update:
         prefixes = (s.prefix for s in self.library.sources if self._lies_in(file.key, {str(s.path)}))
         debug = bool(self.request.variables.get("DIPLO_DEBUG"))
         detector = self.generation.head.detector
-        prefix, meaning = next(prefixes, ""), bool(self.generation.head.meaning)
+        prefix, meaning = next(prefixes, ""), self.generation.head.vectors
         return Task(self.library.file(file.key), file.key, file.id, prefix, file.size, debug, detector, meaning)
 
     def _lies_in(self, key: str, places: Container[str]) -> bool:
@@ -320,8 +330,8 @@ class _Update:
                     again |= taken != file.key
                 else:
                     writer.add(texts.once(item))
-                    if item.vector and self.generation.vectors:
-                        self.generation.vectors.add(item.document.id, item.vector)
+                    if item.vectors and self.generation.vectors:
+                        self.generation.vectors.add(item.document.id, *item.vectors)
                     ids[item.document.id] = file.key
                     self.added += 1
                     self.uncommitted += 1

@@ -17,16 +17,18 @@ from diplo_cli.indexing.generations import Generation, open_generation, writing
 from diplo_cli.indexing.opening import NONE_SET, on_cluster
 from diplo_cli.library.locate import Library
 from diplo_cli.library.manifest import ENGINE_FOLDER, Piece, current_generation
+from diplo_cli.meaning.vectors import FOLDER as MEANING_FOLDER
 from diplo_cli.query.tree import All
 
 AT_ONCE = 1 << 20  # bytes
 PASSED_OVER = (".lock", "LOCK", ".managed.json")
+TEMPORARY = "new."  # begins the names of vectors that were not written to their end
 REWRITTEN = "meta.json"  # by every commit; all other files are written once
 NAMED = 3  # damaged files that an error names
 
 
 class Checked(NamedTuple):
-    """A whole index: documents, files of the engine (none on a cluster, which keeps sums of its own) and their bytes.
+    """A whole index: documents, files of the engine and of vectors (none on a cluster, which keeps sums of its own) and their bytes.
 
     `unfinished`: its last update was interrupted, so some files have no sums yet.
     """
@@ -38,7 +40,7 @@ class Checked(NamedTuple):
 
 
 def seal(generation: Generation) -> None:
-    """Note the sums of the engine's files; those that did not change keep theirs. A cluster's are its own."""
+    """Note the sums of the files of the engine and of vectors; those that did not change keep theirs. A cluster's are its own."""
     if generation.head.engine == CLUSTER:
         return
     known = {(piece.name, piece.size, piece.mtime): piece for piece in generation.table.pieces()}
@@ -124,11 +126,19 @@ def _checked_cluster(library: Library, engine: str, detector: str, variables: Ma
 
 
 def _files(generation: Generation) -> Iterator[tuple[Path, tuple[str, int, int]]]:
-    """The files of the engine, each with its name, size and time of change; locks and tantivy's list of what may be removed left out."""
+    """The files of the engine and of vectors, each with its name, size and time of change; locks and tantivy's list of what may be removed left out."""
     for path in sorted((generation.folder / ENGINE_FOLDER).iterdir()):
         if path.is_file() and not path.name.endswith(PASSED_OVER):
-            status = path.stat()
-            yield path, (path.name, status.st_size, status.st_mtime_ns)
+            yield path, _state(path, path.name)
+    vectors = generation.folder / MEANING_FOLDER
+    for path in sorted(vectors.iterdir()) if vectors.is_dir() else ():
+        if path.is_file() and not path.name.startswith(TEMPORARY):
+            yield path, _state(path, f"{MEANING_FOLDER}/{path.name}")
+
+
+def _state(path: Path, name: str) -> tuple[str, int, int]:
+    status = path.stat()
+    return name, status.st_size, status.st_mtime_ns
 
 
 def _crc(path: Path) -> int:

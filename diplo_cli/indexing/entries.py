@@ -9,10 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from diplo_cli.config import DEFAULT_DETECTOR
+from diplo_cli.config import DEFAULT_DETECTOR, Meaning
 from diplo_cli.countries.tagger import tag
 from diplo_cli.document import Document
-from diplo_cli.engines.base import Entry
+from diplo_cli.engines.base import Encoded, Entry
 from diplo_cli.errors import ReadingError
 from diplo_cli.language import identify
 from diplo_cli.names.lexicon import lexicon
@@ -62,12 +62,12 @@ def entries(
     debug: bool = False,
     detector: str = DEFAULT_DETECTOR,
     repeated: Repeated = NOTHING,
-    meaning: bool = False,
+    meaning: Meaning = "",
 ) -> Iterator[Entry | Problem]:
     """The entries of all documents in the contents of a file, which the index calls `key`; where `data` are None, it is read from `path` as a stream.
 
     `file_id` is the id of a document that states none; ids that a file states get `prefix`. An error that nobody foresaw is a problem of that document alone, but raised
-    with `debug`. `detector` tells their languages; `repeated`: what other documents of their sites have; with `meaning` each gets a vector.
+    with `debug`. `detector` tells their languages; `repeated`: what other documents of their sites have; `meaning`: what of each gets vectors.
     Raises ReadingError where the file cannot be read at all.
     """
     try:
@@ -97,24 +97,28 @@ def entry_at(
     debug: bool,
     detector: str,
     repeated: Repeated = NOTHING,
-    meaning: bool = False,
+    meaning: Meaning = "",
 ) -> Entry | Problem:
     """The entry of one of the texts of a file; arguments and errors as of `entries`."""
     if isinstance(item, Problem):
         return item
     try:
         entry = entry_of(item, prefix + item.id if item.id else numbered(file_id, item), key, detector, repeated)
-        return _with_vector(entry) if meaning else entry
+        return _with_vectors(entry, passages=meaning == "passages") if meaning else entry
     except Exception as error:
         if debug:
             raise
         return unexpected(item.id, error)
 
 
-def _with_vector(entry: Entry) -> Entry:
-    from diplo_cli.meaning.encoder import encode, lead, packed
+def _with_vectors(entry: Entry, *, passages: bool) -> Entry:
+    from diplo_cli.meaning.encoder import encode, packed
+    from diplo_cli.meaning.passages import lead, passages_of
 
-    return entry._replace(vector=packed(encode([lead(entry.document)]))[0])
+    document = entry.document
+    spans = passages_of(document) if passages else []
+    texts = [lead(document), *(document.text[start:end] for start, end in spans)]
+    return entry._replace(vectors=Encoded(b"".join(packed(encode(texts))), tuple(start for start, _ in spans)))
 
 
 def place(key: str, number: int) -> str:

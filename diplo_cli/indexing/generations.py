@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from diplo_cli.config import Meaning
 from diplo_cli.engines.base import Engine, open_engine
 from diplo_cli.errors import IndexBrokenError, IndexLockedError, LibraryError
 from diplo_cli.indexing.articles import package
@@ -21,12 +22,13 @@ from diplo_cli.library.manifest import (
     ENGINE_FOLDER,
     FileTable,
     Head,
+    built_with,
     current_generation,
     is_generation,
-    read_head,
     usable_head,
     write_head,
 )
+from diplo_cli.meaning.encoder import ENCODER
 from diplo_cli.meaning.vectors import FOLDER, VectorWriter
 from diplo_cli.text.analysis import VERSION
 
@@ -94,9 +96,9 @@ def _holder(file: Path) -> str:
     return process if process.isdecimal() else "unknown"
 
 
-def open_generation(folder: Path, engine: str = "", detector: str = "", *, meaning: bool = False) -> Generation:
+def open_generation(folder: Path, engine: str = "", detector: str = "", meaning: Meaning = "") -> Generation:
     """Open a generation for writing. `engine`, `detector` and `meaning`, where given, must be those it was built with. Raises IndexBrokenError, LibraryError."""
-    head = usable_head(folder, engine, detector, meaning=meaning)
+    head = usable_head(folder, engine, detector, meaning)
     opened = open_engine(head.engine, folder / ENGINE_FOLDER)
     try:
         return Generation(folder, head, opened, FileTable(folder), VectorWriter(folder / FOLDER))
@@ -105,14 +107,16 @@ def open_generation(folder: Path, engine: str = "", detector: str = "", *, meani
         raise
 
 
-def new_generation(library: Library, engine: str, detector: str, files: int, meaning: str = "") -> Path:
-    """An empty generation, in use by nobody yet; `files`: how many it is going to hold; `meaning`: the encoder of its vectors, "" for none."""
+def new_generation(library: Library, engine: str, detector: str, files: int, meaning: Meaning = "") -> Path:
+    """An empty generation, in use by nobody yet; `files`: how many it is going to hold; `meaning`: of what it is to hold vectors."""
     folder = next_folder(library)
     (folder / ENGINE_FOLDER).mkdir(parents=True)
     try:
         open_engine(engine, folder / ENGINE_FOLDER, create=True).close()
         FileTable(folder, create=True).close()
-        head = Head(engine=engine, analysis=VERSION, files=files, detector=detector, html=package(), meaning=meaning)
+        head = Head(engine=engine, analysis=VERSION, files=files, detector=detector, html=package())
+        if meaning:
+            head = head._replace(meaning=ENCODER, passages=meaning == "passages")
         write_head(folder, head)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -127,9 +131,9 @@ def next_folder(library: Library) -> Path:
 
 
 def interrupted_rebuild(
-    library: Library, current: Path | None, engine: str, detector: str, meaning: str = ""
+    library: Library, current: Path | None, engine: str, detector: str, meaning: Meaning = ""
 ) -> Generation | None:
-    """A rebuild with this engine, detector and encoder that was begun and not finished, where there is one that can be continued."""
+    """A rebuild with this engine, detector and kind of vectors that was begun and not finished, where there is one that can be continued."""
     newer = [path for path in library.index_folder.iterdir() if is_generation(path)]
     if current:
         newer = [path for path in newer if int(path.name) > int(current.name)]
@@ -138,20 +142,19 @@ def interrupted_rebuild(
             found = open_generation(folder, engine, detector)
         except IndexBrokenError:  # of another engine, detector or version, or damaged: it is removed
             continue
-        if found.head.html == package() and found.head.meaning == meaning:
+        if (found.head.html, found.head.vectors) == (package(), meaning) and found.head.meaning in ("", ENCODER):
             return found
         found.close()
     return None
 
 
 def readable_current(library: Library) -> tuple[Path | None, Head | None]:
-    """The generation in use and its head; None for what is not there or cannot be read, which a rebuild mends."""
-    folder = None
+    """The generation in use and what it was built with, in whatever format; None for what is not there or cannot be read, which a rebuild mends."""
     try:
         folder = current_generation(library)
-        return folder, read_head(folder) if folder else None
     except IndexBrokenError:
-        return folder, None
+        return None, None
+    return folder, built_with(folder) if folder else None
 
 
 def remove_generations(library: Library, kept: Container[Path | None]) -> None:

@@ -11,7 +11,7 @@ from diplo_cli.config import chosen
 from diplo_cli.engines.base import CLUSTER, Engine, open_engine
 from diplo_cli.errors import MEND, DiploError, IndexBrokenError, IndexLockedError
 from diplo_cli.library.locate import Library
-from diplo_cli.library.manifest import ENGINE_FOLDER, Head, current_generation, read_head, usable_head
+from diplo_cli.library.manifest import ENGINE_FOLDER, Head, built_with, current_generation, read_head, usable_head
 from diplo_cli.library.scan import WATCHED_BYTES, WATCHED_FILES, missing_source, scan, stamp
 
 if TYPE_CHECKING:
@@ -48,16 +48,17 @@ def open_index(library: Library, say: Say, *, engine: str = "", variables: Mappi
 
 def on_cluster(library: Library, engine: str, variables: Mapping[str, str], *, rebuild: bool = False) -> bool:
     """Whether an index is on a cluster, or would be built there. `engine` is the flag's, "" where it says nothing."""
-    built_with = ""
+    before = ""
     try:
         folder = current_generation(library)
-        if folder is not None:
-            built_with = read_head(folder).engine
-            if not rebuild:
-                return built_with == CLUSTER
+        if folder is not None and rebuild:
+            head = built_with(folder)
+            before = head.engine if head else ""
+        elif folder is not None:
+            return read_head(folder).engine == CLUSTER
     except IndexBrokenError:  # of an index on a cluster the settings tell; of another it is told where that is opened
         pass
-    return chosen("engine", engine, variables, library.engine, built_with) == CLUSTER
+    return chosen("engine", engine, variables, library.engine, before) == CLUSTER
 
 
 def open_cluster(library: Library, variables: Mapping[str, str], say: Say, engine: str = "") -> OpenSearchEngine:

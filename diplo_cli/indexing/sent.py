@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from diplo_cli.document import Document
-from diplo_cli.engines.base import Entry
+from diplo_cli.engines.base import Encoded, Entry
 from diplo_cli.engines.record import to_record
 from diplo_cli.indexing.entries import Problem
 
@@ -23,7 +23,7 @@ class Sent(NamedTuple):
     words: Mapping[str, str]
     members: Mapping[str, Sequence[str]]
     number: int
-    vector: bytes | None
+    vectors: Encoded | None
     text_key: bytes
 
 
@@ -35,7 +35,7 @@ def sent(item: Entry | Problem) -> Sent | Problem:
     members = {field: tokens for field, tokens in item.tokens.items() if field not in WORDS}
     document = item.document
     record = to_record(document)
-    return Sent(document.id, document.path, item.date, record, words, members, item.number, item.vector, item.text_key)
+    return Sent(document.id, document.path, item.date, record, words, members, item.number, item.vectors, item.text_key)
 
 
 def received(item: Sent | Problem) -> Entry | Problem:
@@ -44,4 +44,4 @@ def received(item: Sent | Problem) -> Entry | Problem:
         return item
     tokens = {**item.members, **{field: joined.split(" ") for field, joined in item.words.items()}}
     document = Document(item.id, item.path, "")
-    return Entry(document, tokens, item.date, item.stored, item.number, item.vector, item.text_key)
+    return Entry(document, tokens, item.date, item.stored, item.number, item.vectors, item.text_key)

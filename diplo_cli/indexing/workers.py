@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplo_cli.config import DEFAULT_DETECTOR
+from diplo_cli.config import DEFAULT_DETECTOR, Meaning
 from diplo_cli.engines.base import Entry
 from diplo_cli.errors import DiploError, ReadingError
 from diplo_cli.indexing.entries import NOTHING, Problem, Repeated, entries, entry_at, texts, unexpected
@@ -33,7 +33,7 @@ LARGEST_SENT = 1_000_000  # bytes; a larger file is read here, and only its text
 class Task(NamedTuple):
     """A file to read. `key`: what the index calls it; `id` of its document; `prefix` of the ids it states; `size` in bytes.
 
-    `debug`: an unexpected error is raised, not told. `detector`: of languages. `meaning`: whether documents get vectors.
+    `debug`: an unexpected error is raised, not told. `detector`: of languages. `meaning`: what of documents gets vectors.
     """
 
     path: Path
@@ -43,7 +43,7 @@ class Task(NamedTuple):
     size: int
     debug: bool = False
     detector: str = DEFAULT_DETECTOR
-    meaning: bool = False
+    meaning: Meaning = ""
 
 
 class Read(NamedTuple):

@@ -31,7 +31,8 @@ class Library(NamedTuple):
     sources: tuple[Source, ...]
     engine: str = ""
     detector: str = ""
-    meaning: bool = False
+    meaning: config.Meaning = ""
+    no_meaning: bool = False
 
     @property
     def index_folder(self) -> Path:
@@ -66,7 +67,7 @@ def open_library(root: Path) -> Library:
         Source(name, _plain(root / path), f"{name}/" if number else "")
         for number, (name, path) in enumerate(written.items())
     )
-    return Library(root, sources, settings.engine, settings.detector, settings.meaning)
+    return Library(root, sources, settings.engine, settings.detector, settings.meaning, settings.no_meaning)
 
 
 def find_library(stated: Path | None, variables: Mapping[str, str], cwd: Path) -> Library:

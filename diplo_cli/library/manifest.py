@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplo_cli.config import DEFAULT_DETECTOR
-from diplo_cli.engines.base import FORMAT
+from diplo_cli.config import DEFAULT_DETECTOR, Meaning
+from diplo_cli.engines.base import ENGINES, FORMAT
 from diplo_cli.errors import MEND, DiploError, IndexBrokenError, LibraryError
 from diplo_cli.library.files import replace_file
 from diplo_cli.library.locate import CURRENT, Library
@@ -32,7 +32,8 @@ class Head(NamedTuple):
     """What an index was built with. `analysis`: version of the text analysis.
 
     `stamp`: of the files when it was last brought up to date (`scan.stamp`), None while it is being written or where that was interrupted; `files`: how many;
-    `complete`: whether it has been up to date once; `html`: the package that took articles out of web pages, "" for none; `meaning`: the encoder of its vectors, likewise.
+    `complete`: whether it has been up to date once; `html`: the package that took articles out of web pages, "" for none; `meaning`: the encoder of its vectors, likewise;
+    `passages`: whether these are of passages, too.
     """
 
     engine: str
@@ -44,6 +45,12 @@ class Head(NamedTuple):
     detector: str = DEFAULT_DETECTOR
     html: str = ""
     meaning: str = ""
+    passages: bool = False
+
+    @property
+    def vectors(self) -> Meaning:
+        """Of what it holds vectors."""
+        return "" if not self.meaning else "passages" if self.passages else "lead"
 
 
 class Row(NamedTuple):
@@ -119,7 +126,21 @@ def read_head(generation: Path) -> Head:
     raise IndexBrokenError(f"the index in {generation.parent} is damaged: head.json holds no head", MEND)
 
 
-def usable_head(generation: Path, engine: str = "", detector: str = "", *, meaning: bool = False) -> Head:
+def built_with(generation: Path) -> Head | None:
+    """What an index was built with as far as its head tells, whatever its format: for a rebuild. None where it tells nothing."""
+    from diplo_cli.language import DETECTORS  # only writers need it
+
+    try:
+        values = json.loads((generation / "head.json").read_text(encoding="utf-8"))
+        told = {name: value for name, value in values.items() if name in Head._fields and name != "format"}
+        head = Head(**{"engine": "", "analysis": 0} | told)
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    known = head.engine in ENGINES and head.detector in DETECTORS and isinstance(head.meaning, str)
+    return head if known else None
+
+
+def usable_head(generation: Path, engine: str = "", detector: str = "", meaning: Meaning = "") -> Head:
     """The head of a generation that this diplo can use. `engine`, `detector` and `meaning`, where given, must be those it was built with. Raises IndexBrokenError."""
     head = read_head(generation)
     if head.analysis != VERSION:
@@ -137,6 +158,10 @@ def usable_head(generation: Path, engine: str = "", detector: str = "", *, meani
     if meaning and not head.meaning:
         raise IndexBrokenError(
             f"the index in {generation.parent} was built without meaning", "run: diplo index --rebuild --meaning"
+        )
+    if meaning == "passages" and not head.passages:
+        raise IndexBrokenError(
+            f"the index in {generation.parent} was built without passages", "run: diplo index --rebuild --passages"
         )
     # An index may come with an untrusted library: what is written into it must not go elsewhere. 0.1 ms.
     if any(path.is_symlink() for path in generation.rglob("*")):
@@ -217,7 +242,7 @@ class FileTable:
             raise self._failure(error) from error
 
     def pieces(self) -> list[Piece]:
-        """The engine's files as they were after the last update."""
+        """The files of the engine and of vectors as they were after the last update."""
         try:
             return [Piece(*row) for row in self._connection.execute("select name, size, mtime, crc from pieces")]
         except self._failures as error:

@@ -14,7 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplo_cli.document import Document
 from diplo_cli.errors import DiploError
 
 if TYPE_CHECKING:
@@ -92,7 +91,10 @@ def _directions() -> tuple[Vectors, Vectors]:
 
 
 def encode(texts: Sequence[str]) -> Vectors:
-    """Unit vectors, one a row, that tell of each text what it means and little of its language. 30 ms a title, in the first 160 cells of each text. Raises DiploError."""
+    """Unit vectors, one a row, that tell of each text what it means and little of its language. Raises DiploError.
+
+    A title takes some 30 ms of CPU, the mean of 18 languages; two words 7 ms. Of each text the first 160 cells are read.
+    """
     import numpy as np
 
     if not texts:
@@ -102,14 +104,6 @@ def encode(texts: Sequence[str]) -> Vectors:
     vectors -= (vectors @ directions.T) @ directions
     unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return unit
-
-
-def lead(document: Document) -> str:
-    """What of a document is encoded: its title and the beginning of its own lines."""
-    title = " ".join(document.title.split())
-    spans = document.body or ((0, 4 * LONGEST),)
-    body = " ".join(" ".join(document.text[start : min(end, start + 4 * LONGEST)] for start, end in spans[:8]).split())
-    return f"{title} {body.removeprefix(title).lstrip()}".strip()
 
 
 def packed(vectors: Vectors) -> list[bytes]:

@@ -46,7 +46,7 @@ def candidates(term: str, terms: Terms) -> tuple[dict[str, list[Candidate]], dic
 
     By script the 400 whose length suits best, how many there are in all, and the standing of the word itself.
     """
-    if isinstance(terms, Remembered):
+    if isinstance(terms, Listing):
         return terms.candidates(term)
     seen = _listed(term, terms)
     stands = Standing(*seen.pop(term, (0, 0, 0)))
@@ -105,7 +105,7 @@ def _nearest_in_length(by_length: dict[int, list[str]], length: float, seen: dic
     return found[:_MOST_JUDGED]
 
 
-class Remembered:
+class Listing:
     """A lexicon that is asked for the same words by turns: for a word alone, and beside each of its neighbours. Called as `Terms` are."""
 
     def __init__(self, terms: Terms) -> None:

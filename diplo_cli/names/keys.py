@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from diplo_cli.names.inflection import bare
 from diplo_cli.names.letters import (
@@ -23,8 +24,11 @@ from diplo_cli.names.letters import (
     han_table,
     heard_in,
     known_script,
+    once,
+    script_of_all,
     sound,
     units,
+    units_of,
     whole_script,
 )
 
@@ -39,16 +43,17 @@ CLASSES = (
 )
 _COARSER = str.maketrans({"P": "p", "F": "p", "M": "n", "N": "n", "L": "l", "R": "l", "T": "t", "S": "s", "K": "k"})
 _FINER = {"p": ("P", "F"), "n": ("N", "M"), "l": ("R", "L"), "t": ("T",), "s": ("S",), "k": ("K",)}
-_REPEATED = re.compile(r"(.)\1+")
 _MOST_INDEXED = 4
 MOST_ASKED = 40
 _LONGEST_TERM = 40  # letters; longer runs of letters are no names, and would only fill the lexicon
 
 
-@lru_cache(maxsize=16384)
-def _squeezed(classes: str) -> str:
+def _lines_squeezed(classes: str) -> str:
     """`classes` with repetitions and the T of TS taken out: what is left of them is one sound in some script."""
-    return _REPEATED.sub(r"\1", classes.replace("TS", "S").replace("ts", "s"))
+    return once(classes.replace("TS", "S").replace("ts", "s"), "PFTSKMNLRptsknl")
+
+
+_squeezed = lru_cache(maxsize=16384)(_lines_squeezed)
 
 
 def coarser(key: str) -> str:
@@ -125,10 +130,13 @@ def _likeliest_classes(script: str) -> Mapping[int, str]:
     }
 
 
-def _likeliest(word: str, script: str) -> str:
-    """The likeliest key of the units of a word, "" if that has no consonant."""
-    classes = word.translate(_likeliest_classes(script))
-    return _squeezed("F" + classes if sound(word[:1], script) == "w" else classes)
+def _likeliest(words: Sequence[str], script: str) -> list[str]:
+    """The likeliest key of each of many words, given as units; "" for one that has no consonant."""
+    text = "\n".join(["", *words])
+    for unit, heard in heard_in(script).items():
+        if heard == "w":
+            text = text.replace("\n" + unit, "\nF" + unit)
+    return _lines_squeezed(text.translate(_likeliest_classes(script))).split("\n")[1:]
 
 
 def _spread(readings: Sequence[tuple[str, ...]], most: int) -> list[str]:
@@ -163,17 +171,37 @@ def _plain(term: str, script: str) -> str:
 @lru_cache(maxsize=1 << 13)  # the lexicon remembers what becomes of them
 def indexed_keys(term: str) -> tuple[str, ...]:
     """Keys (at most 4, the likeliest first) under which the lexicon lists the folded word `term`; () if it has no consonant or no script known here."""
-    script = whole_script(term)
-    if not script or len(term) > _LONGEST_TERM:
-        return ()
-    if script in COARSE_SCRIPTS:
-        key = _plain(term, script)
-        return (key,) if key else ()
-    word = units(term, script)
-    if not _chooses(script)(word):
-        key = _likeliest(word, script)
-        return (key,) if key else ()
+    return _all_indexed_keys((term,))[term]
+
+
+def _all_indexed_keys(terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The `indexed_keys` of many words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for script, own in _by_script(terms).items():
+        if not script:
+            found |= dict.fromkeys(own, ())
+        elif script in COARSE_SCRIPTS:
+            found |= {term: (key,) if (key := _plain(term, script)) else () for term in own}
+        else:
+            words, chooses = units_of(own, script), _chooses(script)
+            for term, word, key in zip(own, words, _likeliest(words, script), strict=True):
+                found[term] = _indexed(word, script) if chooses(word) else (key,) if key else ()
+    return found
+
+
+def _indexed(word: str, script: str) -> tuple[str, ...]:
+    """The keys of the units of a word that may be read in several ways."""
     return tuple(_spread([_readings(word, i, script, asked=False) for i in range(len(word))], 8)[:_MOST_INDEXED])
+
+
+def _by_script(terms: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Words by `whole_script`; "" where they have no key."""
+    if (script := script_of_all(terms)) and max(map(len, terms)) <= _LONGEST_TERM:
+        return {script: terms}
+    found: dict[str, list[str]] = {}
+    for term in terms:
+        found.setdefault(whole_script(term) if len(term) <= _LONGEST_TERM else "", []).append(term)
+    return {**found}
 
 
 def _heard_abroad(word: str, script: str) -> list[tuple[str, ...]]:
@@ -228,23 +256,30 @@ def asked_keys(term: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*fine, *coarse]))[:MOST_ASKED]
 
 
-def likeliest_key(term: str) -> tuple[str, ...]:
-    """The first of `indexed_keys(term)`, or (): a third of the work."""
-    script = whole_script(term)
-    if script not in _CHOICE or len(term) > _LONGEST_TERM:
-        return indexed_keys(term)[:1]
-    key = _likeliest(units(term, script), script)
-    return (key,) if key else indexed_keys(term)[:1]
+def likeliest_keys(terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The first of the `indexed_keys` of each of many words, or (): a third of the work, and as lines of one text a fifth of that."""
+    found: dict[str, tuple[str, ...]] = {}
+    for script, own in _by_script(terms).items():
+        if script in _CHOICE:
+            keys = _likeliest(units_of(own, script), script)
+            found |= {term: (key,) if key else indexed_keys(term)[:1] for term, key in zip(own, keys, strict=True)}
+        else:
+            found |= {term: indexed_keys(term)[:1] for term in own}
+    return found
 
 
-def lexicon_keys(term: str, *, marked: bool = True) -> tuple[str, ...]:
-    """All keys under which the lexicon lists `term`: its own, and one for each form it may be an inflection of.
+def lexicon_keys(terms: Sequence[str], *, marked: bool = True) -> dict[str, tuple[str, ...]]:
+    """All keys under which the lexicon lists each of many words: its own, and one for each form it may be an inflection of.
 
-    `marked`: it is written with a capital in mid-sentence. Latin words that are not have no inflected forms here: two thirds of all English words end like a Turkish case.
+    `marked`: they are written with a capital in mid-sentence. Latin words that are not have no inflected forms here: two thirds of all English words end like a Turkish case.
     """
-    script = known_script(term)
-    found = indexed_keys(term)
-    if script != "Latn" or marked:
-        for form in bare(term, script):
-            found += likeliest_key(form)
-    return tuple(dict.fromkeys(found))
+    found = _all_indexed_keys(terms)
+    whole = script_of_all(terms)
+    if whole == "Latn" and not marked:
+        return found
+    forms = {term: bare(term, script) for term in terms if (script := whole or known_script(term)) != "Latn" or marked}
+    keys = likeliest_keys(list(dict.fromkeys(chain.from_iterable(forms.values()))))
+    for term, shorter in forms.items():
+        if shorter:
+            found[term] = tuple(dict.fromkeys(chain(found[term], *map(keys.__getitem__, shorter))))
+    return found

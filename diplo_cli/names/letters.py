@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
-from operator import eq
 from pathlib import Path
 
 from diplo_cli.text.script import script_of
@@ -129,13 +129,22 @@ _LATIN_BY_LETTER = [
     (letter, dict(group)) for letter, group in groupby(_LATIN_DIGRAPHS.items(), key=lambda pair: pair[0][-1])
 ]
 _SOFT_C = re.compile("(?<!c)c(?=[eiy])")
-_DOUBLED = re.compile(r"([^aeiou])\1+")
+_LINES = {script: _Units({**table, ord("\n"): "\n"}) for script, table in _UNITS.items()}
 
 
 # The letters of the scripts most words are of: where all of a word are in one, no look at each is needed. More scripts would cost a search 0.3 ms of compiling.
 _OF_ONE = re.compile(
     "(?P<Latn>[a-z\u00e0-\u00f6\u00f8-\u024f]+)|(?P<Cyrl>[\u0400-\u0481\u048a-\u052f]+)|(?P<Arab>[\u0620-\u064a\u0671-\u06d3]+)"
 )
+
+
+_ALL_OF_ONE = re.compile(_OF_ONE.pattern.replace("]", "\n]"))
+
+
+def script_of_all(terms: Sequence[str]) -> str:
+    """The script of all letters of all of these words, which have nothing but letters; "" where that takes a look at each."""
+    found = _ALL_OF_ONE.fullmatch("\n".join(terms))
+    return str(found.lastgroup) if found else ""
 
 
 def known_script(term: str) -> str:
@@ -166,6 +175,14 @@ def _replace(word: str, pairs: dict[str, str]) -> str:
     return word
 
 
+def once(text: str, letters: Iterable[str]) -> str:
+    """`text` with each row of one of these letters as one of it."""
+    for letter in letters:
+        while letter + letter in text:
+            text = text.replace(letter + letter, letter)
+    return text
+
+
 def _latin(word: str) -> str:
     letters = set(word)
     for letter, pairs in _LATIN_BY_LETTER:
@@ -173,9 +190,7 @@ def _latin(word: str) -> str:
             word = _replace(word, pairs)
     if "c" in letters:
         word = _SOFT_C.sub("ç", word)
-    if any(map(eq, word, word[1:])):  # a fifth of what the pattern takes to find that there is none
-        word = _DOUBLED.sub(r"\1", word)
-    return word.translate(_UNITS["Latn"])
+    return once(word, set(word).difference("aeiou"))
 
 
 def _kana(word: str) -> str:
@@ -205,24 +220,33 @@ def han_table() -> dict[str, tuple[str, str, float]]:
 @lru_cache(maxsize=1 << 13)  # the lexicon remembers what becomes of them
 def units(term: str, script: str) -> str:
     """The letters of a folded word as the scorer compares them, one character each; "" where no letter of `script` is known."""
-    if script == "Latn":
-        return _latin(term)
     if script == "Kana":
         return _kana(term)
     if script == "Hani":
         table = han_table()
         return "".join(table[c][1] for c in term if c in table)
+    return _joined(term, script).translate(_UNITS[script]) if script in _UNITS else ""
+
+
+def units_of(terms: Sequence[str], script: str) -> list[str]:
+    """The `units` of each of many words: as lines of one text they take a fifth of the time."""
+    text = "\n".join(terms)
+    if script in ("Kana", "Hani") or script not in _LINES or text.count("\n") != len(terms) - 1:
+        return [units(term, script) for term in terms]
+    return _joined(text, script).translate(_LINES[script]).split("\n")
+
+
+def _joined(term: str, script: str) -> str:
+    """A word, or several in lines, with what `script` writes with several letters as one."""
+    if script == "Latn":
+        return _latin(term)
     if script == "Cyrl":
-        term = term.replace("дж", "1")
-    elif script == "Grek":
-        term = _replace(term, _GREEK_DIGRAPHS)
-    elif script == "Armn":
-        term = term.replace("ու", "1").replace("եւ", "եվ")
-    elif script == "Hang":
-        term = unicodedata.normalize("NFD", term)
-    elif script not in _UNITS:
-        return ""
-    return term.translate(_UNITS[script])
+        return term.replace("дж", "1")
+    if script == "Grek":
+        return _replace(term, _GREEK_DIGRAPHS)
+    if script == "Armn":
+        return term.replace("ու", "1").replace("եւ", "եվ")
+    return unicodedata.normalize("NFD", term) if script == "Hang" else term
 
 
 def russian(term: str, script: str) -> str:

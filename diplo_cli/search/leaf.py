@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from unicodedata import category
 
 from diplo_cli.errors import QueryError
-from diplo_cli.names.candidates import Remembered, Terms, standing
+from diplo_cli.names.candidates import Listing, Terms, standing
 from diplo_cli.names.letters import COARSE_SCRIPTS
 from diplo_cli.query.tree import AnyOf, Fuzzy, Phrase, Prefix, Query, Term, Written
 from diplo_cli.search.fullnames import FULL_NAME_BOOST, Beside, Lexicon, beside
@@ -41,7 +41,7 @@ class Form(NamedTuple):
 class Leaf(NamedTuple):
     """A leaf of the query and all that meets it.
 
-    `stems`: language -> stem; `countries`: codes; `uncertain`: spellings that were not sure enough.
+    `stems`: language -> stem; `countries`: codes, of capitals "EG/capital"; `uncertain`: spellings that were not sure enough.
     `beside`: what meets it and the leaf `next` places on together, or the two words of a phrase, side by side.
     """
 
@@ -66,8 +66,8 @@ class LeafWidener:
         """The languages of the library, without scripts: a word may be a form of a word of any."""
         return sorted({tag.partition("-")[0] for tag in self.rarity.languages})
 
-    def widen(self, written: Written) -> tuple[Query, Leaf]:
-        """The query for the engine, and what became of the leaf. Raises QueryError."""
+    def widen(self, written: Written, *, alone: bool = False) -> tuple[Query, Leaf]:
+        """The query for the engine, and what became of the leaf. `alone`: no other word must be there, too. Raises QueryError."""
         placed = query_tokens(written.text)
         if not placed:
             raise QueryError(f"{written.text!r} holds no letter or digit to search for", "", written.start)
@@ -82,7 +82,7 @@ class LeafWidener:
         leaf = Leaf(written, (Form(tuple(terms), "exact", 1.0, written.text),), {})
         nodes: list[Query] = [phrase_of(written.field, positions, 1.0)]
         if not written.exact:
-            leaf = self._widened(written, terms, nodes, positions)
+            leaf = self._widened(written, terms, nodes, positions, self._threshold(alone=alone))
         return (nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))), leaf
 
     def _pattern(self, written: Written, terms: list[str]) -> tuple[Query, Leaf]:
@@ -93,9 +93,9 @@ class LeafWidener:
         return Fuzzy(written.field, terms[0], fuzzy_distance(terms[0])), Leaf(written, (), {})
 
     def _widened(
-        self, written: Written, terms: list[str], nodes: list[Query], positions: list[tuple[str, ...]]
+        self, written: Written, terms: list[str], nodes: list[Query], positions: list[tuple[str, ...]], line: float
     ) -> Leaf:
-        """Add to `nodes` all that means the same as the leaf; say what in a Leaf."""
+        """Add to `nodes` all that means the same as the leaf, spellings from a probability of `line` on; say what in a Leaf."""
         forms = [Form(tuple(terms), "exact", 1.0, written.text)]
         found: tuple[Beside, ...] = ()
         uncertain: list[Form] = []
@@ -110,7 +110,7 @@ class LeafWidener:
         if one:
             word = terms[0]
         for form in self._spellings(word) if whole else ():
-            (forms if form.probability >= self._threshold and _may_be(form, word) else uncertain).append(form)
+            (forms if form.probability >= line and _may_be(form, word) else uncertain).append(form)
         asked = self.rarity.documents(word) if whole else 0
         if whole:
             nodes += self._spelled(written.field, asked, forms[1:])
@@ -124,11 +124,9 @@ class LeafWidener:
                     forms.append(Form(run.terms, "full name", run.probability, run.surface, run.documents))
                     nodes.append(run.node(boost))
                 nodes += [each.node(boost) for each in found]
-        countries = (
-            tuple(dict.fromkeys(code for form in forms if (code := country(form.surface))))
-            if whole or written.kind == "phrase"
-            else ()
-        )
+        spelled = forms[1:] if whole or written.kind == "phrase" else []
+        called = [place(written.text), *(country(form.surface) for form in spelled)]
+        countries = tuple(dict.fromkeys(filter(None, called)))
         if written.field == "text":
             most = min(1.0, self.rarity.weight(asked)) if asked else 1.0
             nodes += [Term("named", code, COUNTRY_BOOST * most) for code in countries]
@@ -162,7 +160,7 @@ class LeafWidener:
             asked.append(self.rarity.documents(word))
             rarest.append(asked[-1])
             for form in self._spellings(word):
-                if form.probability >= self._threshold and len(form.terms) == 1:
+                if form.probability >= self._threshold() and len(form.terms) == 1:
                     alternatives.setdefault(form.terms[0], form.probability)
                     rarest[-1] = min(rarest[-1], form.documents)
         if all(len(alternatives) < 2 for alternatives in widened):
@@ -199,13 +197,12 @@ class LeafWidener:
     @cached_property
     def names(self) -> Terms:
         """The library's lexicon of names."""
-        return Remembered(lambda prefix: self._lexicon.terms("names", prefix))
+        return Listing(lambda prefix: self._lexicon.terms("names", prefix))
 
-    @cached_property
-    def _threshold(self) -> float:
+    def _threshold(self, *, alone: bool = False) -> float:
         from diplo_cli.names.variants import threshold
 
-        return threshold(self._strictness)
+        return threshold(self._strictness, alone=alone)
 
     def _spellings(self, term: str) -> list[Form]:
         from diplo_cli.names.variants import spellings
@@ -283,6 +280,14 @@ def phrase_of(field: str, positions: Sequence[tuple[str, ...]], boost: float) ->
         terms = tuple(Term(field, term, boost) for term in positions[0])
         return terms[0] if len(terms) == 1 else AnyOf(terms)
     return Phrase(field, tuple(positions), boost=boost)
+
+
+def place(name: str) -> str:
+    """What a document names that names the country, or the capital, that is called so: "EG", "EG/capital"; "" where none is."""
+    from diplo_cli.countries.resolver import capital_of
+    from diplo_cli.countries.salience import capital_token
+
+    return country(name) or (capital_token(code) if (code := capital_of(name)) else "")
 
 
 def country(name: str) -> str:

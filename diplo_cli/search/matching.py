@@ -15,7 +15,7 @@ from diplo_cli.text.tokens import Token, tokenize
 
 
 class Match(NamedTuple):
-    """A leaf of the query met at text[start:end]. `why`: "exact", "stem", "other script", "prefix", "fuzzy", "country", "full name", or how a spelling was found."""
+    """A leaf of the query met at text[start:end]. `why`: "exact", "stem", "other script", "prefix", "fuzzy", "country", "capital", "full name", or how a spelling was found."""
 
     start: int
     end: int
@@ -127,13 +127,16 @@ def _countries(text: str, lang: str, leaves: Sequence[Leaf]) -> list[Match]:
     wanted = {code: number for number, leaf in enumerate(leaves) for code in leaf.countries}
     if not wanted:
         return []
+    from diplo_cli.countries.salience import capital_token
     from diplo_cli.countries.tagger import find
 
-    return [
-        Match(mention.start, mention.end, wanted[mention.code], "country", 1.0)
-        for mention in find(text, lang)
-        if mention.code in wanted and mention.kind != "capital"
-    ]
+    found = []
+    for mention in find(text, lang):
+        capital = mention.kind == "capital"
+        named = capital_token(mention.code) if capital else mention.code
+        if named in wanted:
+            found.append(Match(mention.start, mention.end, wanted[named], "capital" if capital else "country", 1.0))
+    return found
 
 
 def _without_overlaps(found: list[Match]) -> list[Match]:

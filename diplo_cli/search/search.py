@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from diplo_cli.engines.base import Engine, Found, Sort
@@ -125,12 +126,20 @@ def _by_language(query: Query, languages: Iterable[str]) -> list[Query]:
     return [And((query, Term("lang", language, 0.0))) for language in languages]
 
 
-def details_of(engine: Engine, read: Iterable[Hit], leaves: tuple[Leaf, ...], request: SearchRequest) -> Iterator[Hit]:
-    """Hits with their labels and what matched, where the request asks for it."""
+def details_of(
+    engine: Engine,
+    read: Iterable[Hit],
+    leaves: tuple[Leaf, ...],
+    request: SearchRequest,
+    passages: Mapping[str, int] = MappingProxyType({}),
+) -> Iterator[Hit]:
+    """Hits with their labels and what matched, where the request asks for it. `passages`: where to begin the snippet of a document in which no word matches."""
     for hit in read:
         if request.labels:
             hit = hit._replace(label=shortest(engine, hit.document.id))  # noqa: PLW2901
-        yield _detailed(hit, leaves, request.snippet_cells) if request.details else hit
+        yield (
+            _detailed(hit, leaves, request.snippet_cells, passages.get(hit.document.id, 0)) if request.details else hit
+        )
 
 
 def hits_of(engine: Engine, scores: Sequence[tuple[str, float | None]], *, tell_copies: bool) -> Iterator[Hit]:
@@ -142,8 +151,8 @@ def hits_of(engine: Engine, scores: Sequence[tuple[str, float | None]], *, tell_
             yield Hit(document, part[document.id], document.id, copy_of=copies.first(document) if copies else "")
 
 
-def _detailed(hit: Hit, leaves: tuple[Leaf, ...], cells: int) -> Hit:
-    """The hit with what matched, and a snippet of about so many cells."""
+def _detailed(hit: Hit, leaves: tuple[Leaf, ...], cells: int, passage: int) -> Hit:
+    """The hit with what matched, and a snippet of about so many cells; of what begins at `passage` where nothing matches."""
     from diplo_cli.search.matching import document_matches
     from diplo_cli.snippet import snippet
 
@@ -156,7 +165,7 @@ def _detailed(hit: Hit, leaves: tuple[Leaf, ...], cells: int) -> Hit:
     if not leaves:
         return hit
     spans = [(match.start, match.end, match.leaf) for match in in_text]
-    cut = snippet(document.text, spans, width=cells, body=document.body or (), lang=document.lang)
+    cut = snippet(document.text, spans, width=cells, body=document.body or (), lang=document.lang, at=passage)
     return hit._replace(matched=tuple(matched), snippet=cut)
 
 
@@ -184,7 +193,9 @@ def _spelled(engine: Engine, begun: Begun, hits: Sequence[Hit]) -> tuple[str, ..
         for term, why, _ in hit.matched:
             written.setdefault(fold(term), term)
             plainest = countries.get(hit.document.lang)
-            if why == "country" and (plainest is None or len(term) < len(plainest)) and _is_name(term):
+            if (why == "capital" or (why == "country" and _is_name(term))) and (
+                plainest is None or len(term) < len(plainest)
+            ):
                 countries[hit.document.lang] = term
     spelled = []
     looked_for = 0
@@ -220,7 +231,10 @@ def _explain(request: SearchRequest, widened: Widened, query: Query) -> tuple[st
         word = leaf.written.text
         lines += [f"{word}: {form.surface} ({form.why} {form.probability:.2f})" for form in leaf.forms]
         lines += [f"{word}: the stem {stem} in {language}" for language, stem in leaf.stems.items()]
-        lines += [f"{word}: any name of the country {code}" for code in leaf.countries]
+        lines += [
+            f"{word}: any name of the {'capital of' if capital else 'country'} {code}"
+            for code, _, capital in (each.partition("/") for each in leaf.countries)
+        ]
         lines += [f"{word}: not {form.surface} ({form.why} {form.probability:.2f})" for form in leaf.uncertain]
     return (*lines, *_told("searched for:", describe(query)))
 

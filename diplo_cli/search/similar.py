@@ -85,7 +85,7 @@ class Likeness:
         own = self._vectors.get([document.id]).get(document.id) if self._vectors else None
         if own is None or self._vectors is None:
             return {}
-        wide = NEAREST if not self._restrictions else 20 * NEAREST
+        wide = NEAREST + 1 if not self._restrictions else 20 * NEAREST  # one is the document itself
         (found,) = self._vectors.nearest(own[None, :], wide, LEAST_NEAR / 2)
         near = {other: score for other, score in found if other != document.id}
         if self._restrictions:

@@ -1,6 +1,6 @@
 """Documents grouped into stories, whatever language each is in.
 
-Two documents are linked where each is among the likest of the other and they are alike enough; a story grows from its surest link, and two groups become one where their
+Two documents are linked where one is among the likest of the other; a story grows from its surest link, and two groups become one where their
 documents are alike on average (average-linkage agglomeration over the graph of links), so that one odd link does not chain two stories together.
 """
 

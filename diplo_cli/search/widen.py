@@ -10,7 +10,7 @@ from typing import NamedTuple
 from diplo_cli.query.tree import And, AnyOf, FieldIs, Not, Or, Query, Term, Written
 from diplo_cli.search.filters import field_node
 from diplo_cli.search.fullnames import PARTICLES, Lexicon, beside
-from diplo_cli.search.leaf import COUNTRY_BOOST, Form, Leaf, LeafWidener, Strictness, country, is_piece, is_run
+from diplo_cli.search.leaf import COUNTRY_BOOST, Form, Leaf, LeafWidener, Strictness, is_piece, is_run, place
 from diplo_cli.search.run_names import run_names
 from diplo_cli.text.fold import fold
 from diplo_cli.text.script import parts as script_parts
@@ -40,15 +40,15 @@ class Widener:
         self._leaves = []
         return Widened(self._node(query), tuple(self._leaves))
 
-    def _leaf(self, written: Written) -> Query:
-        node, leaf = self._widener.widen(written)
+    def _leaf(self, written: Written, *, alone: bool = False) -> Query:
+        node, leaf = self._widener.widen(written, alone=alone)
         self._leaves.append(leaf)
         return node
 
     def _node(self, node: Query) -> Query:
         if isinstance(node, Written):
             parts = _parts(node)
-            return self._leaf(node) if len(parts) == 1 else And(tuple(self._words(parts)))
+            return self._leaf(node, alone=True) if len(parts) == 1 else And(tuple(self._words(parts)))
         if isinstance(node, FieldIs):
             return field_node(node)
         if isinstance(node, And):
@@ -64,8 +64,9 @@ class Widener:
         return node
 
     def _words(self, nodes: Sequence[Query]) -> list[Query]:
-        """The nodes of an And; neighbouring words that name a country together ("Saudi Arabia") are met by any name of it, others may be a name: see `_name`."""
+        """The nodes of an And; neighbouring words that name a country or a capital together ("Saudi Arabia") are met by any name of it, others may be a name: see `_name`."""
         result: list[Query] = []
+        alone = sum(isinstance(node, Written) for node in nodes) == 1
         at = 0
         while at < len(nodes):
             size, code = self._country_at(nodes, at)
@@ -80,27 +81,27 @@ class Widener:
                 words.append(nodes[at])
                 at += 1
             if words:
-                result += self._name([word for word in words if isinstance(word, Written)])
+                result += self._name([word for word in words if isinstance(word, Written)], alone=alone)
             else:
                 result.append(self._node(nodes[at]))
                 at += 1
         return result
 
     def _country_at(self, nodes: Sequence[Query], at: int) -> tuple[int, str]:
-        """How many of the words from `at` on name a country together, at least two, and its code; "" for none."""
+        """How many of the words from `at` on name a country or a capital together, at least two, and what stands for it in `named`; "" for none."""
         for size in range(min(LONGEST_COUNTRY, len(nodes) - at), 1, -1):
             words = [node for node in nodes[at : at + size] if isinstance(node, Written) and _plain(node)]
-            code = country(" ".join(word.text for word in words)) if len(words) == size else ""
+            code = place(" ".join(word.text for word in words)) if len(words) == size else ""
             if code:
                 return size, code
         return 0, ""
 
-    def _name(self, words: Sequence[Written]) -> list[Query]:
+    def _name(self, words: Sequence[Written], *, alone: bool = False) -> list[Query]:
         """Neighbouring words: each is met by itself, or beside one of its neighbours where the two are words of one name.
 
         `Anwar Ibrahim`: ((Anwar or its spellings) or N) and ((Ibrahim or its spellings) or N), where N are pairs side by side that only together are sure enough.
         """
-        nodes = [[self._leaf(word)] for word in words]
+        nodes = [[self._leaf(word, alone=alone)] for word in words]
         first = len(self._leaves) - len(words)
         content = [at for at, word in enumerate(words) if _is_one(word) and not _is_particle(fold(word.text))]
         for number, (at, after) in enumerate(pairwise(content)):
@@ -123,8 +124,8 @@ class Widener:
             # The pair stands for each of these words: together they count as it does.
             boost = self._widener.full_name_boost([fold(words[at].text), fold(words[after].text)]) / len(places)
             together = [*(each.node(boost) for each in found), *(run.node(boost) for run in runs)]
-            for place in places:
-                nodes[place] += together
+            for word_at in places:
+                nodes[word_at] += together
             leaf = self._leaves[first + at]
             forms = [Form(run.terms, "full name", run.probability, run.surface, run.documents) for run in runs]
             self._leaves[first + at] = leaf._replace(

@@ -137,9 +137,9 @@ def term_of(run: str) -> str:
     """The one term of a run that is a word from its first letter to its last, as nearly all are; "" where `pieces` must tell."""
     if run.isascii():
         return run.lower()[:LONGEST_TERM] if run.isalnum() else ""
-    letters = fold_letters(run)
-    unspaced = max(run) >= "\u0e01" and (_is_plain(run) or PATTERNS.unspaced.search(run))
-    return "" if not letters or unspaced else letters[:LONGEST_TERM]
+    if max(run) >= "\u0e01" and (_is_plain(run[0]) or PATTERNS.unspaced.search(run)):
+        return ""
+    return fold_letters(run)[:LONGEST_TERM]
 
 
 def east_asian_letters(run: str) -> str:

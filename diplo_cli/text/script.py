@@ -121,9 +121,6 @@ def parts(word: str) -> list[str]:
     return [word] if word.isascii() or max(word) < "\u0e01" else _seams().split(word)
 
 
-UNSPACED_LANGUAGES = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
-"""Base languages written in such scripts, and in Tibetan, whose dots part syllables and not words."""
-
 MARKS = (
     r"\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1-\u05C2\u05C4-\u05C5\u05C7\u0610-\u061A\u064B-\u065F\u0670"
     r"\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u0711-\u07F3\u07FD\u0816-\u082D\u0859-\u085B\u0898-\u08E1\u08E3-\u0963"

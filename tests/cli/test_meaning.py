@@ -43,6 +43,20 @@ def test_filters_and_fields_bind_what_is_found_by_meaning(diplo: Run, meant: Pat
 
 
 @encoder
+def test_fields_bind_wherever_they_stand_in_a_query(diplo: Run, meant: Path) -> None:
+    said = "Officials from Kazakhstan visited Islamabad"
+    found = ("--fields", "lang")
+    either = f"({said} lang:ms) OR (talks with Pakistan lang:ar)"
+    assert set(diplo(meant, "search", "--meaning", either, *found).stdout.split()) == {"ms", "ar"}
+    nobody = f"({said} lang:ru) OR (talks with Pakistan lang:ru)"
+    assert diplo(meant, "search", "--meaning", nobody).returncode == 1
+    assert diplo(meant, "search", "--meaning", f"({said} lang:ms) talks", *found).stdout == "ms\n"
+    assert "ms" not in diplo(meant, "search", "--meaning", f"({said} -lang:ms) OR (talks -lang:ms)", *found).stdout
+    # A side without a field lets every document in.
+    assert len(set(diplo(meant, "search", "--meaning", f"{said} OR lang:ms", *found).stdout.split())) > 1
+
+
+@encoder
 def test_nonsense_finds_nothing(diplo: Run, meant: Path) -> None:
     assert diplo(meant, "search", "--meaning", "purple trombone").returncode == 1
 
@@ -66,6 +80,42 @@ def test_vectors_follow_changes_and_survive_a_rebuild(diplo: Run, meant: Path) -
     assert diplo(meant, *query).stdout.splitlines()[:1] == ["extra"]
     extra.unlink()
     assert "extra" not in diplo(meant, *query).stdout
+
+
+@encoder
+def test_a_rebuild_keeps_vectors_until_told_otherwise(diplo: Run, library: Path) -> None:
+    assert diplo(library, "index", "--meaning").returncode == 0
+
+    def has_vectors() -> bool:
+        return diplo(library, "search", "--meaning", "Tokayev").returncode == 0
+
+    assert diplo(library, "index", "--rebuild").returncode == 0
+    assert has_vectors()
+    refused = diplo(library, "index", "--no-meaning")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.splitlines()[1] == "  run: diplo index --rebuild --no-meaning"
+    assert has_vectors()
+    assert diplo(library, "index", "--rebuild", "--no-meaning").returncode == 0
+    assert not has_vectors()
+    assert diplo(library, "index", "--no-meaning").returncode == 0  # there are none
+    assert diplo(library, "index", "--rebuild").returncode == 0
+    assert not has_vectors()
+
+
+@encoder
+def test_a_setting_ends_vectors_with_the_next_rebuild(diplo: Run, library: Path) -> None:
+    assert diplo(library, "index", "--meaning").returncode == 0
+    settings = library / "diplo.toml"
+    settings.write_text("meaning = false\n")
+    assert diplo(library, "index").returncode == 0
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 0  # what the index was built with rules
+    assert diplo(library, "index", "--rebuild").returncode == 0
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 2
+    assert diplo(library, "index", "--rebuild", "--meaning").returncode == 0  # a flag is stronger than a setting
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 0
+    settings.write_text("meaning = true\n")
+    assert diplo(library, "index", "--rebuild", "--no-meaning").returncode == 0
+    assert diplo(library, "search", "--meaning", "Tokayev").returncode == 2
 
 
 def test_an_index_without_vectors_says_so(diplo: Run, seeds: Path) -> None:
@@ -167,3 +217,86 @@ def test_a_cluster_keeps_no_vectors(diplo: Run, library: Path) -> None:
     done = diplo(library, "index", "--rebuild", "--engine", "opensearch", "--meaning")
     assert (done.returncode, done.stdout) == (2, "")
     assert "on a cluster no vectors are kept" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def deep(tmp_path_factory: pytest.TempPathFactory, seeds: Path, diplo: Run) -> Path:
+    """The seeds, indexed with vectors of their passages."""
+    home = tmp_path_factory.mktemp("deep")
+    shutil.copytree(seeds / "seeds", home / "seeds")
+    assert diplo(home, "index", "--passages").returncode == 0
+    return home
+
+
+@encoder
+@pytest.mark.parametrize(
+    ("query", "document", "passage"),
+    [
+        ("water security", "002", "المياه والأمن الإقليمي"),
+        ("diplomatic ties established", "004", "дипломатик муносабатлар 1992"),
+    ],
+)
+def test_what_stands_deep_in_a_document_is_found_in_its_passages(
+    diplo: Run, deep: Path, query: str, document: str, passage: str
+) -> None:
+    hits = [json.loads(line) for line in diplo(deep, "search", "--meaning", query, "--jsonl").stdout.splitlines()]
+    (hit,) = (hit for hit in hits if hit["id"].startswith(document))
+    assert [each["why"] for each in hit["matched"]] == ["meaning"]
+    assert passage in hit["snippet"]
+    assert passage not in hit["title"]
+
+
+@encoder
+@pytest.mark.parametrize("query", ["purple trombone", "banana recipe", "football match"])
+def test_nonsense_finds_no_passage(diplo: Run, deep: Path, query: str) -> None:
+    assert diplo(deep, "search", "--meaning", query).returncode == 1
+
+
+@encoder
+def test_passages_survive_a_rebuild_and_must_be_asked_for(diplo: Run, meant: Path, deep: Path) -> None:
+    query = ("search", "--meaning", "water security", "--ids")
+    before = diplo(deep, *query).stdout
+    assert diplo(deep, "index", "--rebuild").returncode == 0
+    assert diplo(deep, *query).stdout == before
+    done = diplo(meant, "index", "--passages")
+    assert done.returncode == 2
+    assert "built without passages" in done.stderr
+    assert "run: diplo index --rebuild --passages" in done.stderr
+
+
+@encoder
+def test_passages_are_a_setting_and_leave_similar_documents_as_they_are(
+    diplo: Run, meant: Path, seeds: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(seeds / "seeds", tmp_path / "seeds")
+    (tmp_path / "diplo.toml").write_text('meaning = "passages"\n')
+    assert "002" in diplo(tmp_path, "search", "--meaning", "water security", "--ids").stdout
+    similar = ("similar", "003", "--jsonl")
+    assert diplo(tmp_path, *similar).stdout == diplo(meant, *similar).stdout
+
+
+@encoder
+@pytest.mark.parametrize("older", [{"format": 2}, {"analysis": 0}, {"format": 99, "unknown": 1}])
+def test_a_rebuild_of_an_index_of_another_version_keeps_what_it_was_built_with(
+    diplo: Run, seeds: Path, tmp_path: Path, older: dict[str, int]
+) -> None:
+    shutil.copytree(seeds / "seeds", tmp_path / "seeds")
+    assert diplo(tmp_path, "index", "--meaning", "--engine", "whoosh").returncode == 0
+    (file,) = tmp_path.glob("index/*/head.json")
+    file.write_text(json.dumps(json.loads(file.read_text()) | older))
+    assert diplo(tmp_path, "search", "Tokayev").returncode == 2
+    done = diplo(tmp_path, "index", "--rebuild")
+    assert (done.returncode, "warning" in done.stderr) == (0, False)
+    (file,) = tmp_path.glob("index/*/head.json")
+    head = json.loads(file.read_text())
+    assert (head["engine"], bool(head["meaning"])) == ("whoosh", True)
+
+
+@pytest.mark.parametrize("head", ["", "[]", '{"engine": "os.system"}', '{"engine": []}'])
+def test_a_rebuild_says_that_it_cannot_tell_what_an_index_was_built_with(diplo: Run, library: Path, head: str) -> None:
+    assert diplo(library, "index").returncode == 0
+    (file,) = library.glob("index/*/head.json")
+    file.write_text(head)
+    done = diplo(library, "index", "--rebuild")
+    assert done.returncode == 0
+    assert "warning: what the index was built with could not be read" in done.stderr

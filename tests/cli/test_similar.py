@@ -9,56 +9,7 @@ import pytest
 from tests.conftest import Run
 
 Terminal = Callable[..., tuple[str, int]]
-SUMMIT = """Yoon Suk Yeol and Fumio Kishida opened a summit in Seoul with 37 companies.
-The fund holds 9150 billion, which both sides will spend on ports, roads and schools along the coast until the end of the plan that their cabinets approved last winter,
-and a second meeting is to follow when the first of the works has been finished and paid for by those who ordered it."""
-
-
-def report(number: int, lang: str, text: str, date: str = "2024-05-17") -> str:
-    return json.dumps({"id": f"{lang}{number}", "text": text, "date": date}, ensure_ascii=False)
-
-
-@pytest.fixture(scope="module")
-def news(tmp_path_factory: pytest.TempPathFactory, diplo: Run) -> Path:
-    """Two stories in three languages, a copy, and reports of other things."""
-    home = tmp_path_factory.mktemp("news")
-    (home / "seeds").mkdir()
-    (home / "index").mkdir()
-    lines = [
-        report(
-            1,
-            "en",
-            "Foreign ministers Sergey Lavrov and Murat Nurtleu signed 14 agreements in Astana.\nTrade reached 2871 million.",
-        ),
-        report(
-            1,
-            "ru",
-            "Министры Сергей Лавров и Мурат Нуртлеу подписали в Астане 14 соглашений.\nТорговля достигла 2871 миллиона.",
-        ),
-        report(1, "ar", "وقع الوزيران سيرغي لافروف ومرات نورتلو 14 اتفاقية في أستانا.\nبلغت التجارة 2871 مليون."),
-        report(
-            2,
-            "en",
-            SUMMIT,
-        ),
-        report(
-            2,
-            "ru",
-            "Юн Сок Ёль и Фумио Кисида открыли саммит в Сеуле с участием 37 компаний.\nВ фонде 9150 миллиардов.",
-        ),
-        report(
-            2,
-            "xx",
-            SUMMIT,
-        ),
-    ]
-    topics = ["wheat prices", "a football final", "school holidays", "new ferries", "an old bridge", "river floods"]
-    lines += [
-        report(at, "other", f"The city council of Town{at} spoke about {topic}.") for at, topic in enumerate(topics)
-    ]
-    (home / "seeds" / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    assert diplo(home, "index").returncode == 0
-    return home
+ESCAPE = "\x1b["
 
 
 def test_the_same_story_in_other_scripts_comes_first(diplo: Run, news: Path) -> None:
@@ -100,36 +51,87 @@ def test_on_a_terminal(terminal: Terminal, news: Path) -> None:
     assert all(len(line) <= 200 for line in screen.splitlines())
 
 
-def test_stories_hold_every_language_and_fold_copies(diplo: Run, news: Path) -> None:
-    done = diplo(news, "stories", "--jsonl")
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    by_members = {frozenset([*each["ids"], *each["copies"]]): each for each in told}
-    assert frozenset({"en1", "ru1", "ar1"}) in by_members
-    second = by_members[frozenset({"en2", "ru2", "xx2"})]
-    assert len(second["copies"]) == 1
-    assert second["documents"] == 3
-    assert [each["story"] for each in told] == list(range(1, len(told) + 1))
-    assert diplo(news, "stories", "--jsonl").stdout == done.stdout
+def ids(told: str) -> list[str]:
+    return told.split()
 
 
-def test_a_query_chooses_stories(diplo: Run, news: Path) -> None:
-    whole = json.loads(diplo(news, "stories", "Lavrov", "--json").stdout)
-    assert whole["schema"] == "diplo.stories/1"
-    assert [set(each["ids"]) for each in whole["stories"]] == [{"en1", "ru1", "ar1"}]
-    assert diplo(news, "stories", "ferries").returncode == 1
+@pytest.mark.parametrize(
+    ("flags", "kept"),
+    [
+        (("--lang", "ar"), {"ar1"}),
+        (("--country", "KZ"), {"ru1", "ar1"}),
+        (("--country", "kazakhstan", "--country", "RU"), {"ru1", "ar1"}),
+        (("--mentions", "KZ"), {"ru1", "ar1"}),
+        (("--pair", "RU-KZ"), {"ru1", "ar1"}),
+        (("--until", "2024-05-16"), {"ar1"}),
+        (("--since", "2024-05-18", "--until", "2024-05"), {"ru1"}),
+        (("--source", "two.example", "--until", "2024-05"), {"ru1", "ar1"}),
+    ],
+)
+def test_each_filter_holds(diplo: Run, news: Path, flags: tuple[str, ...], kept: set[str]) -> None:
+    done = diplo(news, "similar", "en1", "--ids", *flags)
+    assert (set(ids(done.stdout)), done.returncode) == (kept, 0)
+    assert set(ids(diplo(news, "similar", "en1", "--ids").stdout)) > kept
 
 
-def test_a_digest_of_a_story(diplo: Run, news: Path) -> None:
-    done = diplo(news, "summary", "--story", "1", "--query", "Lavrov")
-    assert done.returncode == 0
-    assert {line.split("\t")[0] for line in done.stdout.splitlines()} <= {"en1", "ru1", "ar1"}
-    missing = diplo(news, "summary", "--story", "9", "--query", "Lavrov")
-    assert (missing.returncode, missing.stdout) == (2, "")
-    assert "no story 9: there are 1 story" in missing.stderr
+def test_mentions_are_more_than_what_a_document_is_about(diplo: Run, news: Path) -> None:
+    assert ids(diplo(news, "similar", "ru1", "--ids", "--mentions", "MY").stdout) == ["en1"]
+    assert diplo(news, "similar", "ru1", "--ids", "--country", "MY").returncode == 1
 
 
-def test_stories_on_a_terminal(terminal: Terminal, news: Path) -> None:
-    screen, status = terminal(news, "stories")
-    assert status == 0
-    assert "stories" in screen
-    assert "3 documents" in screen
+def test_fields_of_plain_records(diplo: Run, news: Path) -> None:
+    done = diplo(news, "similar", "en1", "--lang", "ar", "--fields", "lang,id,path,mentions")
+    assert done.stdout == "ar\tar1\tseeds/news.jsonl\tKZ:3,RU:2\n"
+    for empty in ("matched", "snippet", "highlights", "copy_of"):
+        refused = diplo(news, "similar", "en1", "--fields", empty)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "fields: id, date, lang, countries, score, title, path, mentions" in refused.stderr
+
+
+def test_fields_of_json(diplo: Run, news: Path) -> None:
+    asked = ("similar", "en1", "--lang", "ar", "--fields", "ids,id")
+    (line,) = diplo(news, *asked, "--jsonl").stdout.splitlines()
+    assert line == '{"ids": ["ar1"], "id": "en1"}'
+    assert json.loads(diplo(news, *asked, "--json").stdout)["similar"] == [{"ids": ["ar1"], "id": "en1"}]
+    refused = diplo(news, "similar", "en1", "--jsonl", "--fields", "title")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "fields: id, ids, scores" in refused.stderr
+
+
+def test_a_header_names_the_fields(diplo: Run, news: Path) -> None:
+    asked = ("similar", "en1", "--lang", "ar", "--header")
+    assert diplo(news, *asked).stdout.splitlines()[0] == "id\tdate\tlang\tcountries\tscore\ttitle"
+    assert diplo(news, *asked, "--fields", "lang,id").stdout == "lang\tid\nar\tar1\n"
+
+
+def test_nul_ends_records_and_ids(diplo: Run, news: Path) -> None:
+    assert diplo(news, "similar", "en1", "--ids", "--lang", "ar", "-0").stdout == "ar1\0"
+    assert diplo(news, "similar", "en1", "--fields", "id", "--lang", "ar", "--null").stdout == "ar1\0"
+
+
+def test_a_limit_holds_and_0_is_all(diplo: Run, news: Path) -> None:
+    whole = ids(diplo(news, "similar", "en1", "--ids").stdout)
+    assert len(whole) > 2
+    assert ids(diplo(news, "similar", "en1", "--ids", "--limit", "2").stdout) == whole[:2]
+    assert ids(diplo(news, "similar", "en1", "--ids", "--limit", "0").stdout) == whole
+
+
+def test_colour_is_as_asked_for(diplo: Run, terminal: Terminal, news: Path) -> None:
+    asked = ("similar", "en1", "--lang", "ar")
+    assert ESCAPE in diplo(news, *asked, "--color", "always").stdout
+    assert ESCAPE not in diplo(news, *asked).stdout
+    assert ESCAPE in terminal(news, *asked)[0]
+    never, status = terminal(news, *asked, "--color", "never")
+    assert (ESCAPE in never, "ar1" in never, status) == (False, True, 0)
+    assert diplo(news, *asked, "--color", "red").returncode == 2
+
+
+def test_groups_are_as_asked_for(terminal: Terminal, news: Path) -> None:
+    asked = ("similar", "en1", "--country", "KZ", "--color", "never")
+    plain = terminal(news, *asked)[0]
+    by_language = terminal(news, *asked, "--by", "lang")[0]
+    by_country = terminal(news, *asked, "--by", "country")[0]
+    assert ("Русский (ru)" in plain, "Русский (ru)" in by_language) == (False, True)
+    assert ("Kazakhstan – Russia\n" in by_language, "Kazakhstan – Russia" in by_country) == (False, True)
+    assert terminal(news, *asked, "--by", "none")[0] == plain
+    assert terminal(news, *asked, "--by", "colour")[1] == 2

@@ -51,7 +51,7 @@ def test_a_single_passing_mention_is_not_what_a_text_is_about_unless_it_is_all_t
 def test_a_capital_is_what_a_text_is_about_where_it_names_no_country_and_no_other_capital() -> None:
     tagging = about(BODY, [mention(2000, "KZ", "capital")])
     assert tagging.countries == ("KZ",)
-    assert tagging.named == ()
+    assert tagging.named == ("KZ/capital",)
     assert tagging.mentions == {"KZ": 1}
     assert about(BODY, [mention(2000, "KZ", "capital"), mention(2100, "MY")]).countries == ("MY",)
     assert about(BODY, [mention(2000, "KZ", "capital"), mention(2100, "MY", "capital")]).countries == ()

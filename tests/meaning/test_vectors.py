@@ -83,3 +83,55 @@ def test_ids_of_any_kind_are_kept(tmp_path: Path) -> None:
         writer.add(name, packed(unit(1))[0])
     writer.commit()
     assert set(Vectors(tmp_path).get(["a\nb", "\udcff", "ид", "none"])) == {"a\nb", "\udcff", "ид"}
+
+
+def write_passages(folder: Path, **seeds: tuple[int, ...]) -> None:
+    """Documents with the vector of title and lead first, and passages that begin at 0, 100, …"""
+    writer = VectorWriter(folder)
+    for name, (lead, *rest) in seeds.items():
+        rows = [packed(unit(seed))[0] for seed in (lead, *rest)]
+        writer.add(name, b"".join(rows), range(0, 100 * len(rest), 100))
+    writer.commit()
+
+
+def test_a_document_is_as_near_as_its_nearest_passage(tmp_path: Path) -> None:
+    write_passages(tmp_path, a=(1, 2, 3), b=(4,), c=(5, 6))
+    write_passages(tmp_path, d=(7, 8))
+    vectors = Vectors(tmp_path)
+    assert (len(vectors), vectors.compared) == (4, 8)
+    for seed, name, start in ((1, "a", None), (2, "a", 0), (3, "a", 100), (4, "b", None), (6, "c", 0), (8, "d", 0)):
+        ((best, *_),) = vectors.nearest(unit(seed), 2, passages=True)
+        assert best[0] == name
+        assert best[1] == pytest.approx(1.0, abs=0.02)
+        close = vectors.closest(["a", "b", "c", "d", "none"], unit(seed)[0])
+        assert set(close) == {"a", "b", "c", "d"}
+        assert close[name].cosine == pytest.approx(1.0, abs=0.02)
+        assert close[name].start == start
+        assert close[name].vector @ unit(seed)[0] == pytest.approx(1.0, abs=0.02)
+
+
+def test_titles_and_leads_are_searched_alone(tmp_path: Path) -> None:
+    write_passages(tmp_path, a=(1, 2), b=(3, 4))
+    vectors = Vectors(tmp_path)
+    assert vectors.nearest(unit(2), 5, 0.5) == [[]]
+    assert vectors.get(["a"])["a"] @ unit(1)[0] == pytest.approx(1.0, abs=0.02)
+
+
+def test_passages_go_with_their_document(tmp_path: Path) -> None:
+    write_passages(tmp_path, a=(1, 2, 3), b=(4, 5))
+    write_passages(tmp_path, a=(6,))
+    assert Vectors(tmp_path).nearest(unit(3), 5, 0.5, passages=True) == [[]]
+    for seed in range(100, 100 + MOST_PARTS):
+        write_passages(tmp_path, c=(seed, seed + 50))
+    VectorWriter(tmp_path).tidy(lambda: ["b", "c"])
+    vectors = Vectors(tmp_path)
+    assert (len(vectors), vectors.compared) == (2, 4)
+    assert vectors.closest(["b"], unit(5)[0])["b"].start == 0
+
+
+@pytest.mark.parametrize("ids", ['[["a", "b"]]', "[[]]", '[["a", 99999999999999999999]]', '[["a", 1]]', '{"a": 1}'])
+def test_damaged_passages_are_told(tmp_path: Path, ids: str) -> None:
+    write_passages(tmp_path, a=(1,))
+    (tmp_path / "1.ids").write_text(ids)
+    with pytest.raises(IndexBrokenError, match="damaged"):
+        Vectors(tmp_path)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplo_cli.names.inflection import bare
-from diplo_cli.names.keys import MOST_ASKED, asked_keys, indexed_keys, lexicon_keys, likeliest_key
+from diplo_cli.names.keys import MOST_ASKED, asked_keys, indexed_keys, lexicon_keys, likeliest_keys
 from diplo_cli.text.fold import fold
 
 NAMES = [
@@ -42,7 +42,7 @@ def test_spellings_of_a_name_share_a_key(asked: str, listed: str) -> None:
     ],
 )  # fmt: skip
 def test_inflected_forms_stand_under_the_name(name: str, inflected: str) -> None:
-    assert set(asked_keys(fold(name))) & set(lexicon_keys(fold(inflected)))
+    assert set(asked_keys(fold(name))) & set(lexicon_keys([fold(inflected)])[fold(inflected)])
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_bare_forms_are_shorter(word: str) -> None:
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzçéš", min_size=1, max_size=12))
 def test_the_likeliest_key_is_the_first(word: str) -> None:
-    assert likeliest_key(word) == indexed_keys(word)[:1]
+    assert likeliest_keys([word]) == {word: indexed_keys(word)[:1]}
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,26 @@ def test_the_likeliest_key_is_the_first(word: str) -> None:
 @given(data=st.data())
 def test_the_likeliest_key_is_the_first_in_every_script(letters: str, data: st.DataObject) -> None:
     word = data.draw(st.text(alphabet=letters, min_size=1, max_size=10))
-    assert likeliest_key(word) == indexed_keys(word)[:1]
+    assert likeliest_keys([word]) == {word: indexed_keys(word)[:1]}
+
+
+MIXED = "abcghjouwxçгдежхцшқءاوجخشيمחכבהוխւավგხწკखठकंカフん안토王安1'\n-"
+
+
+@given(st.lists(st.text(alphabet=MIXED, min_size=1, max_size=8), max_size=8), st.booleans())
+def test_many_words_have_the_keys_that_each_has_alone(listed: list[str], marked: bool) -> None:
+    assert likeliest_keys(listed) == {word: indexed_keys(word)[:1] for word in listed}
+    alone: dict[str, tuple[str, ...]] = {}
+    for word in listed:
+        alone |= lexicon_keys([word], marked=marked)
+    assert lexicon_keys(listed, marked=marked) == alone
+
+
+@pytest.mark.parametrize(
+    "listed", [["wagner", "juncker", "x", "oww"], ["хрущёв", "хх", "дождь"], ["وووو", "جواد", "ءء", "خان"]]
+)
+def test_words_of_one_script_have_the_keys_that_each_has_alone(listed: list[str]) -> None:
+    assert lexicon_keys(listed) == {word: lexicon_keys([word])[word] for word in listed}
 
 
 def test_devanagari_letters_with_a_tail_are_heard() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplo_cli.names.letters import han_table, known_script, sound, sounds, units
+from diplo_cli.names.letters import han_table, known_script, script_of_all, sound, sounds, units, units_of, whole_script
 from diplo_cli.text.fold import fold
 
 SPELLINGS = {
@@ -75,3 +75,26 @@ def test_any_text_can_be_read(text: str) -> None:
         units(word, script) == units(fold(text.upper().lower()), known_script(fold(text.upper().lower())))
         or not text.isascii()
     )
+
+
+@given(st.lists(st.text(alphabet="acehkostzжддёавуءويكबैεμπουւե가ハ王\n", min_size=1, max_size=8), max_size=6))
+def test_many_words_have_the_units_that_each_has_alone(words: list[str]) -> None:
+    for script in ("Latn", "Cyrl", "Arab", "Grek", "Armn", "Deva", "Hang", "Kana", "Hani", "Thai"):
+        assert units_of(words, script) == [units(word, script) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("words", "script"),
+    [
+        (["anwar", "çelik"], "Latn"),
+        (["хан", "ән"], "Cyrl"),
+        (["خان"], "Arab"),
+        (["anwar", "хан"], ""),
+        (["b2b"], ""),
+        (["王"], ""),
+        ([], ""),
+    ],
+)
+def test_the_script_of_all_words(words: list[str], script: str) -> None:
+    assert script_of_all(words) == script
+    assert not script or {whole_script(word) for word in words} == {script}

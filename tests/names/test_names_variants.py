@@ -139,7 +139,8 @@ def test_spellings_say_what_they_are(seed_terms: Terms) -> None:
 
 
 def test_stricter_is_fewer() -> None:
-    assert threshold("loose") < threshold("normal") < threshold("strict")
+    assert threshold("loose") < threshold("normal") < threshold("normal", alone=True) < threshold("strict")
+    assert threshold("loose", alone=True) == threshold("loose")
 
 
 def test_surest_first_and_the_same_every_time(seed_terms: Terms) -> None:
