@@ -46,8 +46,8 @@ def begin(library: Library, request: Request) -> tuple[Generation, Callable[[], 
     try:
         known = indices.generations(client, OPENING)
         current = indices.current(client)
-        if current:
-            _require_same_folder(library, request, client, known.get(current, {}))
+        if current:  # made since by another writer, where it is not known
+            _require_same_folder(library, request, client, known.get(current) or indices.meta(client, OPENING))
         opened = _rebuilt if request.rebuild else _current
         number, held = opened(library, request, client, known, current)
         # Parts that begin at once must not each make a folder: the whole library's lock is theirs for this moment.

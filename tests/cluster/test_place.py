@@ -147,6 +147,20 @@ def test_another_folder_writes_to_no_index_before_it_is_trusted(diplo: Run, home
         assert {asked.method for asked in double.seen} > {"GET"}
 
 
+def test_an_index_that_another_writer_makes_meanwhile_is_not_another_folders(diplo: Run, home: Path) -> None:
+    mapping = json.dumps({"diplo.news.000001": {"mappings": {"_meta": described(library=written_from(home))}}}).encode()
+
+    def answering(asked: Asked) -> tuple[int, bytes] | None:
+        if "_mapping" in asked.path:
+            return 200, b"{}" if ".0*" in asked.path else mapping
+        return (200, b'{"diplo.news.000001": {}}') if asked.path.startswith("/_alias/") else None
+
+    with doubling(answering) as double:
+        variables = own(home, DIPLO_OPENSEARCH_URL=double.url, DIPLO_OPENSEARCH_INDEX="news")
+        assert "another folder" not in diplo(home, "index", **variables).stderr
+        assert any("_refresh" in asked.path for asked in double.seen)  # it went on to the table of files
+
+
 def test_a_password_of_the_environment_goes_to_the_url_of_the_environment_alone(
     diplo: Run, home: Path, double: Double
 ) -> None:
