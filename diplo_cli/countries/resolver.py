@@ -11,7 +11,9 @@ from diplo_cli.countries.spelling import name_key
 from diplo_cli.errors import UnknownNameError
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "countries"
-_SEVERAL_SEATS = frozenset("BO BR DE ES FR GB GE IL IT KZ MM MY NL RU TZ US UZ ZA".split())
+_SEVERAL_SEATS = frozenset(
+    ["BO", "BR", "DE", "ES", "FR", "GB", "GE", "IL", "IT", "KZ", "MM", "MY", "NL", "RU", "TZ", "US", "UZ", "ZA"]
+)
 """Where the gazetteers know other cities, palaces and parliaments beside the capital (Samarkand, the Kremlin): a mention there need not be of the capital itself."""
 _LONGEST = 80
 """Characters of the longest thing worth looking up; names of countries end before."""

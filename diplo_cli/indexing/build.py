@@ -223,8 +223,7 @@ class _Update:
                 raise IndexStopped(self.added, left)
         self._record()
         if plan.changed and self.generation.vectors:
-            engine = self.generation.engine
-            self.generation.vectors.tidy(lambda: (one for one, _ in engine.terms("id", "")))
+            self.generation.vectors.tidy(self._indexed)
         if any(plan) or head.stamp is None:
             seal(self.generation)
         files = self.scan.files
@@ -349,6 +348,11 @@ class _Update:
         last = problems[-1] if problems else ""
         kept = "" if again else read.digest
         self.pending.append(Row(file.key, file.id, file.size, file.mtime, kept, outcome, last, tuple(ids)))
+
+    def _indexed(self) -> Callable[[str], bool]:
+        """What tells whether the index has a document of an id, of which it keeps the beginning where it is long."""
+        there = {one for one, _ in self.generation.engine.terms("id", "")}
+        return lambda one: bounded("id", one) in there
 
     def _commit_vectors(self) -> None:
         """Write the vectors of what the engine commits next: a vector without a document is no hit, a document without its vector would be missed."""

@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplo_cli.engines.expand import bounded
 from diplo_cli.errors import MEND, IndexBrokenError
 from diplo_cli.meaning.encoder import DIMENSIONS, SCALE
 
@@ -173,16 +172,16 @@ class VectorWriter:
             _write(self._folder, self._waiting)
             self._waiting = {}
 
-    def tidy(self, live: Callable[[], Iterable[str]]) -> None:
-        """Put the parts into one, without what is not `live` (ids as an engine keeps them), where they are many. Raises OSError, IndexBrokenError."""
+    def tidy(self, live: Callable[[], Callable[[str], bool]]) -> None:
+        """Put the parts into one, without what is not `live`, where they are many. `live` gives what tells whether there is a document of an id. Raises OSError, IndexBrokenError."""
         names = _parts(self._folder)
         if len(names) <= MOST_PARTS:
             return
         old = Vectors(self._folder)
         kept = {}
-        there = set(live())
+        there = live()
         for each in old.ids():
-            if bounded("id", each) in there and (rows := old.rows(each)) is not None:
+            if there(each) and (rows := old.rows(each)) is not None:
                 lead, passages, starts = rows
                 kept[each] = lead.tobytes() + passages.tobytes(), starts.tolist()
         _write(self._folder, kept)
