@@ -59,7 +59,10 @@ def named_by(term: str) -> str:
 
 
 def capital_of(term: str) -> str:
-    """Give the code of the country whose capital, and nothing else of it that gazetteers know, is called `term`, in any script; "" where none is, or a country is called so, too (Singapore)."""
+    """Give the code of the country whose capital is called `term`, in any script; "" where none is.
+
+    So where a country is called so, too (Singapore), and where gazetteers know other seats of it (London and Edinburgh).
+    """
     code, kind = _look_up(name_key(term))
     return code if kind == "c" and code not in _SEVERAL_SEATS else ""
 

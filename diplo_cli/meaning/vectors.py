@@ -173,7 +173,7 @@ class VectorWriter:
             self._waiting = {}
 
     def tidy(self, live: Callable[[], Callable[[str], bool]]) -> None:
-        """Put the parts into one, without what is not `live`, where they are many. `live` gives what tells whether there is a document of an id. Raises OSError, IndexBrokenError."""
+        """Put the parts into one, without what is not `live`, where they are many. `live` gives what tells whether a document is there. Raises OSError, IndexBrokenError."""
         names = _parts(self._folder)
         if len(names) <= MOST_PARTS:
             return
