@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,9 @@ import pytest
 from diplo_cli.engines.base import CLUSTER, EMBEDDED
 from diplo_cli.engines.opensearch_place import Cluster
 from tests.cluster.running import Nodes, missing, new_name, running
+
+# Run in the background of a script, all of this ignores Ctrl-C, and so would each command that a test stops by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
